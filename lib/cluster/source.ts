@@ -1,0 +1,82 @@
+import type { Patch } from '../rollouts/model.ts'
+
+/** The kinds the cockpit watches; the names are the Kubernetes resources' plurals. */
+export const watchedResources = [
+  'rollouts',
+  'replicasets',
+  'pods',
+  'services',
+  'analysisruns',
+  'experiments',
+  'deployments',
+] as const
+
+export type Resource = (typeof watchedResources)[number]
+
+/** What is known of the road to one resource, in one namespace or (`null`) in all. */
+export interface RoadState {
+  readonly resource: Resource
+  readonly namespace: string | null
+  readonly state: RoadPhase
+  /** When bytes last came from the API server, as an instant; null before the first. */
+  readonly lastContact: string | null
+  /** Why the road is not live, in a person's words, with verb and resource where access is refused. */
+  readonly problem: string | null
+}
+
+/**
+ * listing: the first list is under way; live: listed and watching; retrying: the road broke and is being rebuilt;
+ * forbidden: the API server refuses list or watch; absent: the API server does not know the resource (no CRD).
+ */
+export type RoadPhase = 'listing' | 'live' | 'retrying' | 'forbidden' | 'absent' | 'stopped'
+
+/** What a source says: raw objects as the API server sent them, less managedFields and last-applied. */
+export type SourceEvent =
+  | {
+      readonly type: 'listed'
+      readonly resource: Resource
+      readonly namespace: string | null
+      readonly objects: readonly unknown[]
+    }
+  | {
+      readonly type: 'upserted'
+      readonly resource: Resource
+      readonly namespace: string | null
+      readonly object: unknown
+    }
+  | {
+      readonly type: 'deleted'
+      readonly resource: Resource
+      readonly namespace: string | null
+      readonly object: unknown
+    }
+  | { readonly type: 'road'; readonly road: RoadState }
+
+export interface Access {
+  readonly verb: string
+  readonly group: string
+  readonly resource: string
+  readonly subresource: string | null
+  readonly namespace: string
+}
+
+/** The port to one cluster: everything the rest of the program may ask of a Kubernetes API. */
+export interface ClusterSource {
+  readonly cluster: string
+  /** Lists and watches until the signal aborts; never rejects; tells every change and every state of its roads through `emit`. */
+  run(emit: (event: SourceEvent) => void, signal: AbortSignal): Promise<void>
+  /** The Rollout as the API server has it now (raw). Throws CockpitError `not-found`, `forbidden`, `unreachable`. */
+  getRollout(namespace: string, name: string): Promise<unknown>
+  /**
+   * Merge-patches a Rollout and answers the object that resulted (raw). With `resourceVersion` the API server refuses (`conflict`) when the object
+   * has moved. Throws CockpitError with the API server's own words.
+   */
+  patchRollout(
+    namespace: string,
+    name: string,
+    patch: Patch,
+    resourceVersion: string | null,
+  ): Promise<unknown>
+  /** Whether the identity in use may do this (SelfSubjectAccessReview); null when that cannot be asked. */
+  canI(access: Access): Promise<boolean | null>
+}

@@ -1,0 +1,66 @@
+import type { RoadState } from '../cluster/source.ts'
+import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
+
+/** What is known of the cluster's roads: shown beside every picture, so that none looks fresher than it is. */
+export interface Health {
+  readonly cluster: string
+  /** The whole of it: connecting until the Rollouts were listed once; stale while their road is broken. */
+  readonly state: 'connecting' | 'live' | 'stale' | 'forbidden' | 'absent'
+  /** The last contact with the API server on the Rollouts' road. */
+  readonly lastContact: string | null
+  readonly problem: string | null
+  /** The namespaces in view; null means all. */
+  readonly namespaces: readonly string[] | null
+  /** Every road that is not live. */
+  readonly degraded: readonly RoadState[]
+  readonly readOnly: boolean
+}
+
+/** The rights of the identity in use in one namespace; null is "could not be asked". */
+export interface Rights {
+  readonly patchRollout: boolean | null
+  readonly patchStatus: boolean | null
+}
+
+export type StreamMessage =
+  /** First after every connection; `serverTime` is what countdowns are set by. */
+  | { readonly type: 'hello'; readonly serverTime: string; readonly version: string }
+  | { readonly type: 'health'; readonly health: Health }
+  /** The whole fleet: replaces what the reader had. */
+  | { readonly type: 'fleet'; readonly rows: readonly RolloutRow[] }
+  /** What changed in the fleet since the last message. */
+  | {
+      readonly type: 'fleet-delta'
+      readonly changed: readonly RolloutRow[]
+      readonly removed: readonly string[]
+    }
+  /** One Rollout, whole, under its key; null when it is not (or no longer) there. */
+  | {
+      readonly type: 'detail'
+      readonly key: RolloutKey
+      readonly detail: RolloutDetail | null
+      readonly rights: Rights
+    }
+  /** Heartbeat. */
+  | { readonly type: 'ping'; readonly serverTime: string }
+
+/** `namespace/name` within the stream's one cluster. */
+export type RolloutKey = `${string}/${string}`
+
+/** The key of a Rollout within its cluster. */
+export const rolloutKey = (of: { readonly namespace: string; readonly name: string }): RolloutKey =>
+  `${of.namespace}/${of.name}`
+
+/** Encodes a message as one server-sent event with its type as the event's name. */
+export const encodeMessage = (message: StreamMessage): string =>
+  `event: ${message.type}\ndata: ${JSON.stringify(message)}\n\n`
+
+/** The names of all events, for a reader that must register each. */
+export const messageTypes = [
+  'hello',
+  'health',
+  'fleet',
+  'fleet-delta',
+  'detail',
+  'ping',
+] as const satisfies readonly StreamMessage['type'][]
