@@ -7,6 +7,15 @@ export interface RolloutRef {
 
 const encoded = (segments: readonly string[]) => segments.map(encodeURIComponent).join('/')
 
+/** A path segment as Next hands it over, still encoded; one that is not well-formed stands for itself. */
+export function fromSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}
+
 /** The page of a cluster's fleet. */
 export const fleetPath = (cluster: string): string => `/c/${encoded([cluster])}`
 
