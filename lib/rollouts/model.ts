@@ -1,3 +1,5 @@
+import type { AnalysisRun, Experiment } from './analysis-model.ts'
+
 /** An RFC 3339 instant as Kubernetes writes it. Ages are never stored: who shows them owns the clock. */
 export type Instant = string
 export type Uid = string
@@ -124,7 +126,7 @@ export interface RolloutSpec {
   readonly replicas: number | null
   readonly paused: boolean
   readonly strategy: Strategy
-  /** null with a workloadRef, or when the template is missing or unreadable. */
+  /** null when missing, as it is with a workloadRef, or unreadable. */
   readonly template: PodTemplate | null
   readonly workloadRef: { readonly kind: string; readonly name: string } | null
   readonly restartAt: Instant | null
@@ -254,56 +256,6 @@ export interface Pod {
   }
 }
 
-export interface Measurement {
-  readonly phase: string
-  readonly value: string
-  readonly message: string
-  readonly startedAt: Instant | null
-  readonly finishedAt: Instant | null
-  /** null when the measurement has no metadata at all, which is not the same as an empty map. */
-  readonly metadata: Readonly<Record<string, string>> | null
-}
-
-export interface MetricSpec {
-  readonly name: string
-  readonly successCondition: string
-  readonly failureCondition: string
-  /** The integer form only: a text such as "3" counts 0, as in the CLI's own info. */
-  readonly count: number
-  readonly inconclusiveLimit: number
-  readonly failureLimit: number
-}
-
-export interface MetricResult {
-  readonly name: string
-  readonly phase: string
-  readonly message: string
-  readonly successful: number
-  readonly failed: number
-  readonly inconclusive: number
-  readonly error: number
-  readonly dryRun: boolean
-  readonly measurements: readonly Measurement[]
-}
-
-export interface AnalysisRun {
-  readonly kind: 'AnalysisRun'
-  readonly meta: Meta
-  readonly metrics: readonly MetricSpec[]
-  readonly phase: string
-  readonly message: string
-  readonly startedAt: Instant | null
-  readonly completedAt: Instant | null
-  readonly metricResults: readonly MetricResult[]
-}
-
-export interface Experiment {
-  readonly kind: 'Experiment'
-  readonly meta: Meta
-  readonly phase: string
-  readonly message: string
-}
-
 export interface Service {
   readonly kind: 'Service'
   readonly meta: Meta
@@ -325,8 +277,8 @@ export interface RolloutGraph {
   /** Owned by the Rollout or by one of its Experiments. */
   readonly analysisRuns: readonly AnalysisRun[]
   readonly experiments: readonly Experiment[]
-  /** The Services that the strategy names; one that is named but not found is simply not here. */
-  readonly services: readonly Service[]
+  /** The Services that the strategy names; one that is named but not found is simply not here. null when they may not be read. */
+  readonly services: readonly Service[] | null
   /** The Deployment of `workloadRef`, where there is one. */
   readonly workload: Deployment | null
 }

@@ -5,7 +5,7 @@ export type Phase = 'Healthy' | 'Progressing' | 'Paused' | 'Degraded' | 'Unknown
 
 export type Role = 'stable' | 'canary' | 'active' | 'preview' | 'ping' | 'pong'
 
-/** Which of the two hues a thing wears: the version all users have, the one coming, or one that is gone. */
+/** Which of the two hues a thing wears: the version all users have (behind the active Service for blue-green), the one coming, or any other. */
 export type Version = 'stable' | 'next' | 'old'
 
 /** May a thing be done, and if not, why, in a sentence that starts with a capital and ends with a full stop. */
@@ -43,7 +43,7 @@ export type PauseView =
 
 /** The three shares of the new version, kept apart; null is "unknown", never a copy of another one. */
 export interface TrafficView {
-  /** What the plan wants: the CLI's SetWeight, in percent of `max`. */
+  /** What the plan wants: the CLI's SetWeight, in parts of `max`; 0 once promoted, when no new version is under way. */
   readonly wanted: number
   /** What a traffic router recorded in status.canary.weights; null without a router or without a record. */
   readonly recorded: number | null

@@ -28,7 +28,7 @@ export type StreamMessage =
   | { readonly type: 'health'; readonly health: Health }
   /** The whole fleet: replaces what the reader had. */
   | { readonly type: 'fleet'; readonly rows: readonly RolloutRow[] }
-  /** What changed in the fleet since the last message. */
+  /** What changed in the fleet since the last message; `removed` holds uids, for a name may live on with another. */
   | {
       readonly type: 'fleet-delta'
       readonly changed: readonly RolloutRow[]

@@ -1,0 +1,85 @@
+import { nextScaleDown } from './delays.ts'
+import { latestInstant } from './instants.ts'
+import type { Container, Instant, Rollout } from './model.ts'
+import { toPauseView } from './pause.ts'
+import { rolloutPhase } from './phase.ts'
+import { desiredReplicas, isFullyPromoted } from './promotion.ts'
+import { revisionOf } from './revision.ts'
+import { stepsOf, stepText } from './steps.ts'
+import { troubleOf } from './trouble.ts'
+import type { Counts, ReplicaSetView, RolloutRow, Version } from './view.ts'
+import { actualWeight, setWeight, weightAt } from './weights.ts'
+
+/** The parts of a Rollout's picture from which its row in the fleet is made. */
+export interface RowParts {
+  readonly rollout: Rollout
+  /** In the CLI's order. */
+  readonly replicaSets: readonly ReplicaSetView[]
+  /** Of the template in force, the workload's where there is a workloadRef. */
+  readonly containers: readonly Container[]
+}
+
+/** What the fleet knows of a Rollout; the same parts always give a deep-equal row. */
+export function toRolloutRow({ rollout, replicaSets, containers }: RowParts): RolloutRow {
+  const { meta, spec, status, problems } = rollout
+  const steps = stepsOf(rollout)
+  return {
+    uid: meta.uid,
+    namespace: meta.namespace,
+    name: meta.name,
+    labels: meta.labels,
+    createdAt: meta.createdAt,
+    ...rolloutPhase(rollout),
+    strategy: spec.strategy.type === 'unknown' ? '' : spec.strategy.type,
+    step: stepText(rollout),
+    stepIndex: steps.length > 0 ? status.currentStepIndex : null,
+    stepWeights: steps.map((_, index) => weightAt(steps, index)),
+    setWeight: setWeight(rollout),
+    actualWeight: actualWeight(rollout, replicaSets),
+    pause: toPauseView(rollout),
+    aborted: status.abort,
+    fullyPromoted: isFullyPromoted(rollout),
+    ...imagesByVersion(rollout, replicaSets, containers),
+    revision: revisionOf(meta) || Math.max(0, ...replicaSets.map(({ revision }) => revision)),
+    counts: toCounts(rollout),
+    trouble: troubleOf(status.currentPodHash, replicaSets),
+    scaleDownAt: nextScaleDown(replicaSets),
+    changedAt: changedAt(rollout),
+    problems,
+  }
+}
+
+/** The replica counts as the controller has them in the status; for blue-green ready and available are the active ReplicaSet's. */
+export const toCounts = ({ spec, status }: Rollout): Counts => ({
+  desired: desiredReplicas(spec),
+  current: status.replicas,
+  updated: status.updatedReplicas,
+  ready: status.readyReplicas,
+  available: status.availableReplicas,
+})
+
+function imagesByVersion(
+  rollout: Rollout,
+  replicaSets: readonly ReplicaSetView[],
+  containers: readonly Container[],
+): Pick<RolloutRow, 'stableImages' | 'nextImages'> {
+  const wanted = containers.map(({ image }) => image)
+  const of = (version: Version) => replicaSets.find((replicaSet) => replicaSet.version === version)?.images
+  const promoted = isFullyPromoted(rollout)
+  return {
+    // The template stands in for a ReplicaSet that is not there (yet, or may not be read).
+    stableImages: of('stable') ?? (promoted ? wanted : []),
+    nextImages: of('next') ?? (promoted || of('stable') ? [] : wanted),
+  }
+}
+
+const changedAt = ({ meta, status }: Rollout): Instant | null =>
+  latestInstant([
+    meta.createdAt,
+    status.abortedAt,
+    ...status.pauseConditions.map(({ startTime }) => startTime),
+    ...status.conditions.flatMap(({ lastUpdateTime, lastTransitionTime }) => [
+      lastUpdateTime,
+      lastTransitionTime,
+    ]),
+  ])

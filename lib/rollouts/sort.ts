@@ -1,0 +1,22 @@
+import type { Phase, RolloutRow } from './view.ts'
+
+/** Whether this Rollout stands still until a person decides; a timed pause does not count. */
+export const waitsForYou = ({ pause }: RolloutRow): boolean => pause?.waitsFor === 'person'
+
+const urgency: Readonly<Record<Phase, number>> = {
+  Degraded: 1,
+  Progressing: 2,
+  Paused: 3,
+  Unknown: 4,
+  Healthy: 5,
+}
+
+const rank = (row: RolloutRow): number => (waitsForYou(row) ? 0 : urgency[row.phase])
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** The fleet's order: what waits for a person, then by urgency of the phase, then by namespace and name; total. */
+export const compareRows = (a: RolloutRow, b: RolloutRow): number =>
+  rank(a) - rank(b) ||
+  compareText(a.namespace, b.namespace) ||
+  compareText(a.name, b.name) ||
+  compareText(a.uid, b.uid)

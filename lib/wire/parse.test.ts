@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { CockpitError } from '../errors.ts'
+import {
+  parseAnalysisRun,
+  parseDeployment,
+  parseExperiment,
+  parsePod,
+  parseReplicaSet,
+  parseRollout,
+  parseService,
+} from './parse.ts'
+
+const parsers = [
+  parseRollout,
+  parseReplicaSet,
+  parsePod,
+  parseService,
+  parseAnalysisRun,
+  parseExperiment,
+  parseDeployment,
+]
+
+describe('every parser', () => {
+  it('refuses an object that nothing could address', () => {
+    for (const parse of parsers) {
+      for (const raw of [null, 'x', [], {}, { metadata: null }, { metadata: { name: '' } }]) {
+        expect(() => parse(raw)).toThrow(CockpitError)
+      }
+    }
+  })
+
+  it('reads whatever else has a name', () => {
+    const object = fc.record(
+      { metadata: fc.jsonValue(), spec: fc.jsonValue(), status: fc.jsonValue() },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(object, fc.constantFrom(...parsers), ({ metadata, ...rest }, parse) => {
+        const named = { ...Object(metadata), name: 'n' }
+        expect(parse({ ...rest, metadata: named }).meta.name).toBe('n')
+      }),
+    )
+  })
+
+  it('reads a list with Dates and a watch with texts alike', () => {
+    const metadata = (at: unknown) => ({ name: 'n', namespace: 'n', uid: 'u', creationTimestamp: at })
+    const text = '2026-03-01T10:00:00Z'
+    for (const parse of parsers) {
+      expect(parse({ metadata: metadata(new Date(text)) })).toEqual(parse({ metadata: metadata(text) }))
+    }
+  })
+})
+
+it('keeps what identifies an object and who owns it', () => {
+  const { meta } = parseService({
+    metadata: {
+      name: 'a',
+      namespace: 'n',
+      uid: 'u',
+      resourceVersion: '7',
+      deletionTimestamp: '2026-03-01T10:00:00Z',
+      labels: { l: '1' },
+      annotations: { a: '2' },
+      ownerReferences: [{ uid: 'o', kind: 'Rollout', name: 'r', controller: true }, { uid: 'p' }],
+    },
+  })
+  expect(meta).toEqual({
+    uid: 'u',
+    namespace: 'n',
+    name: 'a',
+    resourceVersion: '7',
+    generation: 0,
+    createdAt: null,
+    deletedAt: '2026-03-01T10:00:00Z',
+    labels: { l: '1' },
+    annotations: { a: '2' },
+    owners: [
+      { uid: 'o', kind: 'Rollout', name: 'r', controller: true },
+      { uid: 'p', kind: '', name: '', controller: false },
+    ],
+  })
+})
+
+it('gives an object without uid one that nothing is owned by', () => {
+  expect(parsePod({ metadata: { name: 'a', namespace: 'n' } }).meta.uid).toBe('n/a')
+})
+
+it('reads the states of containers, and whether a measurement has metadata at all', () => {
+  const pod = parsePod({
+    metadata: { name: 'a' },
+    spec: { nodeName: 'node', initContainers: [{ name: 'i', restartPolicy: 'Always' }] },
+    status: {
+      containerStatuses: [
+        {
+          name: 'c',
+          ready: true,
+          restartCount: 2,
+          state: { running: { startedAt: '2026-03-01T10:00:00Z' } },
+        },
+        { name: 'd', started: false, state: { terminated: { exitCode: 1, reason: 'Error' } } },
+      ],
+    },
+  })
+  expect(pod.initContainers).toEqual([{ name: 'i', image: '', restartPolicy: 'Always' }])
+  expect(pod.status.containerStatuses).toMatchObject([
+    {
+      ready: true,
+      started: null,
+      restartCount: 2,
+      running: { startedAt: '2026-03-01T10:00:00Z' },
+      waiting: null,
+    },
+    { ready: false, started: false, terminated: { exitCode: 1, reason: 'Error', signal: 0 }, running: null },
+  ])
+  const run = parseAnalysisRun({
+    metadata: { name: 'a' },
+    status: { metricResults: [{ measurements: [{ metadata: {} }, { metadata: null }, {}] }] },
+  })
+  expect(run.metricResults[0]?.measurements.map(({ metadata }) => metadata)).toEqual([{}, null, null])
+})
