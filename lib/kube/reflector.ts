@@ -1,0 +1,160 @@
+import type { Resource, SourceEvent } from '../cluster/source.ts'
+import { type Backoff, createBackoff } from './backoff.ts'
+import type { Failure } from './errors.ts'
+import { listAll } from './list.ts'
+import { qualifiedName, scopeWords } from './resources.ts'
+import { createRoad, type Road } from './road.ts'
+import { slim } from './slim.ts'
+import { sleep } from './timing.ts'
+import type { Transport } from './transport.ts'
+import { type Watching, watchOnce } from './watch.ts'
+
+const forbiddenRetryMs = 30_000
+const absentRetryMs = 15_000
+const relistAfterMs = 25 * 60_000
+const longestRetryAfterMs = 5 * 60_000
+
+/** What reflectors count, for health and for tests. */
+export interface Counts {
+  lists: number
+  /** Watch lines that could not be understood. */
+  skippedLines: number
+  /** Times the listener threw. */
+  handlerFailures: number
+}
+
+export interface ReflectorOptions {
+  readonly transport: Transport
+  readonly resource: Resource
+  readonly namespace: string | null
+  /** Must not throw. */
+  readonly emit: (event: SourceEvent) => void
+  readonly signal: AbortSignal
+  readonly counts: Counts
+  /** Called each time the list is forbidden. */
+  readonly onListForbidden?: () => void
+}
+
+/**
+ * Lists and watches one resource until the signal aborts, through every fault of the road; never rejects. A list is
+ * emitted whole, so that what was missed is healed by comparing.
+ */
+export async function reflect(options: ReflectorOptions): Promise<void> {
+  const { signal, transport } = options
+  const generation = createGeneration(options)
+  generation.road.tell('listing', null)
+  let from: string | null = null
+  while (!signal.aborted) {
+    const turn: Turn = from === null ? await listTurn(generation) : await watchTurn(generation, from)
+    from = turn.from
+    if (turn.waitMs > 0) await sleep(transport.timing, turn.waitMs, signal)
+  }
+  generation.road.tell('stopped', null)
+}
+
+/** Where the next turn goes on from (null: with a list), and after which pause. */
+interface Turn {
+  readonly from: string | null
+  readonly waitMs: number
+}
+
+interface Generation {
+  readonly options: ReflectorOptions
+  readonly watching: Watching
+  readonly road: Road
+  readonly backoff: Backoff
+  relistAt: number
+  listed: boolean
+  timesAbsent: number
+}
+
+function createGeneration(options: ReflectorOptions): Generation {
+  const { transport, resource, namespace, signal, counts, emit } = options
+  const road = createRoad(resource, namespace, transport.timing, (state) =>
+    emit({ type: 'road', road: state }),
+  )
+  const sayOf = (type: 'upserted' | 'deleted') => (object: unknown) => {
+    if (!signal.aborted) emit({ type, resource, namespace, object: slim(resource, object) })
+  }
+  const watching: Watching = {
+    transport,
+    resource,
+    namespace,
+    signal,
+    heard: () => road.heard(),
+    opened: () => road.tell('live', null),
+    upserted: sayOf('upserted'),
+    deleted: sayOf('deleted'),
+    skipped: () => {
+      counts.skippedLines += 1
+    },
+  }
+  const backoff = createBackoff(transport.timing.random)
+  return { options, watching, road, backoff, relistAt: 0, listed: false, timesAbsent: 0 }
+}
+
+async function listTurn(generation: Generation): Promise<Turn> {
+  const { options, watching } = generation
+  const { resource, namespace, signal, counts, transport, emit } = options
+  const listing = await listAll(watching)
+  if (signal.aborted) return { from: null, waitMs: 0 }
+  if (!listing.ok) return failedTurn(generation, listing.failure, 'list', null)
+  counts.lists += 1
+  generation.listed = true
+  generation.timesAbsent = 0
+  generation.relistAt = transport.timing.now() + relistAfterMs * (1 + transport.timing.random() * 0.4)
+  emit({ type: 'listed', resource, namespace, objects: listing.objects })
+  return { from: listing.resourceVersion, waitMs: 0 }
+}
+
+async function watchTurn(generation: Generation, from: string): Promise<Turn> {
+  const { options, watching, backoff } = generation
+  const end = await watchOnce(watching, from)
+  if (options.signal.aborted) return { from: null, waitMs: 0 }
+  if (end.live) backoff.reset()
+  if (end.failure !== null) return failedTurn(generation, end.failure, 'watch', end.resourceVersion)
+  // What no watch ever tells (a server's data restored, an event lost) a new list heals now and then.
+  const stale = options.transport.timing.now() >= generation.relistAt
+  return { from: stale ? null : end.resourceVersion, waitMs: end.live ? 0 : backoff.next() }
+}
+
+function failedTurn(
+  generation: Generation,
+  failure: Failure,
+  verb: 'list' | 'watch',
+  from: string | null,
+): Turn {
+  const { options, road, backoff } = generation
+  const { resource, namespace, transport } = options
+  const what = `${qualifiedName(resource)} ${scopeWords(namespace)}`
+  switch (failure.code) {
+    case 403:
+      road.tell('forbidden', `Not allowed to ${verb} ${what}: ${failure.message}`)
+      if (verb === 'list') options.onListForbidden?.()
+      return { from: null, waitMs: spread(forbiddenRetryMs, transport.timing.random()) }
+    case 404:
+      road.tell('absent', `The API server does not know ${qualifiedName(resource)}: is its CRD installed?`)
+      forgetAbsent(generation)
+      return { from: null, waitMs: spread(absentRetryMs, transport.timing.random()) }
+    default:
+      road.tell('retrying', failure.message)
+      return { from, waitMs: Math.max(backoff.next(), askedToWait(failure)) }
+  }
+}
+
+// With the resource its objects are gone. Once may be an API server that has not finished starting; twice is an answer.
+function forgetAbsent(generation: Generation) {
+  generation.timesAbsent += 1
+  if (generation.timesAbsent < 2 || !generation.listed) return
+  const { resource, namespace, emit } = generation.options
+  generation.listed = false
+  emit({ type: 'listed', resource, namespace, objects: [] })
+}
+
+function askedToWait({ retryAfterMs }: Failure): number {
+  return Math.min(retryAfterMs ?? 0, longestRetryAfterMs)
+}
+
+function spread(ms: number, random: number): number {
+  return Math.round(ms * (0.9 + random * 0.2))
+}
