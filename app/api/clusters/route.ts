@@ -1,0 +1,10 @@
+import { jsonResponse, respond } from '@/app/api/respond.ts'
+import { getCockpit } from '@/lib/cluster/process.ts'
+
+export const dynamic = 'force-dynamic'
+
+export const GET = () =>
+  respond(async () => {
+    const { clusters, readOnly, version } = await getCockpit()
+    return jsonResponse({ clusters: clusters(), readOnly, version })
+  })

@@ -1,0 +1,71 @@
+import type { Access } from '../cluster/source.ts'
+import type { Rights } from '../stream/protocol.ts'
+
+export interface NamespaceRights {
+  /** What is known now, without asking. */
+  of(namespace: string): Rights
+  /** Asks where nothing is known or the answer is older than a minute; never rejects. */
+  ask(namespace: string): Promise<Rights>
+  /** The next `ask` asks again, e.g. after the API server refused what was thought to be allowed. */
+  forget(namespace: string): void
+}
+
+interface Inquiry {
+  canI(access: Access): Promise<boolean | null>
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** Told when an answer differs from what was known. */
+  changed(namespace: string): void
+}
+
+const unknown: Rights = { patchRollout: null, patchStatus: null }
+const validMs = 60_000
+
+const same = (a: Rights, b: Rights) => a.patchRollout === b.patchRollout && a.patchStatus === b.patchStatus
+
+/** Keeps, per namespace and for a minute, what the identity in use may do to Rollouts. */
+export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
+  const known = new Map<string, { readonly rights: Rights; readonly until: number }>()
+  const asking = new Map<string, Promise<Rights>>()
+  const of = (namespace: string) => known.get(namespace)?.rights ?? unknown
+
+  async function may(namespace: string, subresource: string | null): Promise<boolean | null> {
+    try {
+      return await canI({
+        verb: 'patch',
+        group: 'argoproj.io',
+        resource: 'rollouts',
+        subresource,
+        namespace,
+      })
+    } catch {
+      // Not being able to ask is an answer of its own: unknown, and the API server decides in the end.
+      return null
+    }
+  }
+
+  async function inquire(namespace: string): Promise<Rights> {
+    const [patchRollout, patchStatus] = await Promise.all([may(namespace, null), may(namespace, 'status')])
+    const before = of(namespace)
+    const rights = { patchRollout, patchStatus }
+    known.set(namespace, { rights, until: now() + validMs })
+    asking.delete(namespace)
+    if (!same(before, rights)) changed(namespace)
+    return rights
+  }
+
+  return {
+    of,
+    ask(namespace) {
+      const fresh = known.get(namespace)
+      if (fresh !== undefined && now() < fresh.until) return Promise.resolve(fresh.rights)
+      const pending = asking.get(namespace) ?? inquire(namespace)
+      asking.set(namespace, pending)
+      return pending
+    },
+    forget(namespace) {
+      const last = known.get(namespace)
+      if (last !== undefined) known.set(namespace, { ...last, until: 0 })
+    },
+  }
+}

@@ -1,0 +1,155 @@
+import type { Uid } from '../rollouts/model.ts'
+import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
+import { jsonFrame } from '../stream/frame.ts'
+import type { Rights, RolloutKey } from '../stream/protocol.ts'
+
+export interface BoardDeps {
+  /** The picture of one Rollout as of now; null when there is none. */
+  picture(key: RolloutKey): RolloutDetail | null
+  rights(namespace: string): Rights
+}
+
+/** What changed by one publication, encoded; null or empty where nothing did. */
+export interface Publication {
+  readonly fleet: Uint8Array | null
+  readonly details: ReadonlyMap<RolloutKey, Uint8Array>
+}
+
+export interface Board {
+  /** Draws these Rollouts anew and answers frames for what differs from what was published before. */
+  publish(keys: Iterable<RolloutKey>): Publication
+  /** Encodes the watched details of a namespace anew because its rights changed. */
+  publishRights(namespace: string): Publication
+  rows(): readonly RolloutRow[]
+  fleetFrame(): Uint8Array
+  detailFrame(key: RolloutKey): Uint8Array
+  watch(key: RolloutKey): void
+  unwatch(key: RolloutKey): void
+  watched(): readonly RolloutKey[]
+  /** Pictures that could not be drawn so far: each is a defect of ours and left as it was. */
+  failures(): number
+}
+
+interface PublishedRow {
+  readonly row: RolloutRow
+  readonly json: string
+}
+
+interface WatchedDetail {
+  watchers: number
+  json: string | null
+  frame: Uint8Array | null
+}
+
+interface Delta {
+  readonly changed: string[]
+  readonly removed: Uid[]
+}
+
+const namespaceOf = (key: RolloutKey) => key.slice(0, key.indexOf('/'))
+
+/** Holds what readers were last told; only a picture whose JSON differs is told again, and each is encoded once for all. */
+export function createBoard({ picture, rights }: BoardDeps): Board {
+  const rows = new Map<RolloutKey, PublishedRow>()
+  const details = new Map<RolloutKey, WatchedDetail>()
+  let fleet: Uint8Array | null = null
+  let failures = 0
+
+  function draw(key: RolloutKey): RolloutDetail | null | undefined {
+    try {
+      return picture(key)
+    } catch {
+      failures++
+      return undefined
+    }
+  }
+
+  function encode(key: RolloutKey, json: string): Uint8Array {
+    const may = JSON.stringify(rights(namespaceOf(key)))
+    return jsonFrame(
+      'detail',
+      `{"type":"detail","key":${JSON.stringify(key)},"detail":${json},"rights":${may}}`,
+    )
+  }
+
+  function noteRow(key: RolloutKey, row: RolloutRow | null, { changed, removed }: Delta) {
+    const before = rows.get(key)
+    if (before !== undefined && before.row.uid !== row?.uid) removed.push(before.row.uid)
+    if (row === null) return rows.delete(key)
+    const json = JSON.stringify(row)
+    if (json === before?.json) return
+    rows.set(key, { row, json })
+    return changed.push(json)
+  }
+
+  function noteDetail(key: RolloutKey, detail: RolloutDetail | null): Uint8Array | null {
+    const watched = details.get(key)
+    if (watched === undefined) return null
+    const json = JSON.stringify(detail)
+    if (json === watched.json) return null
+    watched.json = json
+    watched.frame = encode(key, json)
+    return watched.frame
+  }
+
+  function fleetDelta({ changed, removed }: Delta): Uint8Array | null {
+    if (changed.length === 0 && removed.length === 0) return null
+    fleet = null
+    return jsonFrame(
+      'fleet-delta',
+      `{"type":"fleet-delta","changed":[${changed.join(',')}],"removed":${JSON.stringify(removed)}}`,
+    )
+  }
+
+  return {
+    publish(keys) {
+      const delta: Delta = { changed: [], removed: [] }
+      const frames = new Map<RolloutKey, Uint8Array>()
+      for (const key of keys) {
+        const detail = draw(key)
+        if (detail === undefined) continue
+        noteRow(key, detail?.row ?? null, delta)
+        const frame = noteDetail(key, detail)
+        if (frame !== null) frames.set(key, frame)
+      }
+      return { fleet: fleetDelta(delta), details: frames }
+    },
+    publishRights(namespace) {
+      const frames = new Map<RolloutKey, Uint8Array>()
+      for (const [key, watched] of details) {
+        if (watched.json === null || namespaceOf(key) !== namespace) continue
+        watched.frame = encode(key, watched.json)
+        frames.set(key, watched.frame)
+      }
+      return { fleet: null, details: frames }
+    },
+    rows: () => Array.from(rows.values(), ({ row }) => row),
+    fleetFrame() {
+      fleet ??= jsonFrame(
+        'fleet',
+        `{"type":"fleet","rows":[${Array.from(rows.values(), ({ json }) => json).join(',')}]}`,
+      )
+      return fleet
+    },
+    detailFrame(key) {
+      // What is watched already is told as published: drawing it afresh here would keep a change from the others.
+      const published = details.get(key)?.frame
+      if (published !== null && published !== undefined) return published
+      const detail = draw(key) ?? null
+      return noteDetail(key, detail) ?? encode(key, JSON.stringify(detail))
+    },
+    watch(key) {
+      const watched = details.get(key) ?? { watchers: 0, json: null, frame: null }
+      watched.watchers++
+      details.set(key, watched)
+    },
+    unwatch(key) {
+      const watched = details.get(key)
+      if (watched === undefined) return
+      watched.watchers--
+      if (watched.watchers === 0) details.delete(key)
+    },
+    watched: () => [...details.keys()],
+    failures: () => failures,
+  }
+}

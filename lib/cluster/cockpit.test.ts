@@ -1,0 +1,151 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { CockpitError } from '../errors.ts'
+import { stateKey } from '../rollouts/state-key.ts'
+import { parseRollout } from '../wire/parse.ts'
+import { createCockpit } from './cockpit.ts'
+import { readFleet, readRollout } from './reads.ts'
+import { type FakeSource, fakeSource } from './testing/fake-source.ts'
+import { manualTimers } from './testing/manual-timers.ts'
+import { rawRollout } from './testing/objects.ts'
+import { readAll } from './testing/reader.ts'
+
+const arn = 'arn:aws:eks:eu-west-1:1234:cluster/shop prod'
+const cart = rawRollout({ uid: 'r', name: 'cart' })
+const ref = { cluster: 'kind', namespace: 'shop', name: 'cart' }
+
+function world(readOnly = false) {
+  const timers = manualTimers()
+  const sources = new Map<string, FakeSource>()
+  const cockpit = createCockpit({
+    clusters: [
+      { name: 'kind', server: 'https://127.0.0.1:6443', current: true },
+      { name: arn, server: 'https://eks.example', current: false },
+    ],
+    unusable: [{ name: 'broken', problem: 'Context "broken" cannot be used: it has no server.' }],
+    createSource(cluster) {
+      const source = fakeSource(cluster)
+      sources.set(cluster, source)
+      return source
+    },
+    readOnly,
+    version: '1.2.3',
+    now: timers.now,
+    timers,
+  })
+  const source = (cluster: string) => {
+    const found = sources.get(cluster)
+    if (found === undefined) throw new Error(`no source of ${cluster}`)
+    return found
+  }
+  return { cockpit, sources, source, timers }
+}
+
+const failure = (kind: CockpitError['kind'], message: RegExp) =>
+  expect.objectContaining({ kind, message: expect.stringMatching(message) })
+
+afterEach(() => void vi.restoreAllMocks())
+
+test('opens a cluster when it is asked for, once, and whatever it is called', () => {
+  const { cockpit, sources } = world()
+  expect(sources.size).toBe(0)
+  expect(cockpit.hub(arn)).toBe(cockpit.hub(arn))
+  expect([...sources.keys()]).toEqual([arn])
+})
+
+test.each([
+  ['nowhere', /no cluster "nowhere"/],
+  ['broken', /it has no server/],
+  ['__proto__', /no cluster "__proto__"/],
+])('says of %s that it is none that can be shown', (cluster, message) => {
+  const { cockpit, sources } = world()
+  expect(() => cockpit.hub(cluster)).toThrow(failure('not-found', message))
+  expect(sources.size).toBe(0)
+})
+
+test('reads wait for the first lists and give what is there', async () => {
+  const { cockpit, source } = world()
+  const fleet = readFleet(cockpit, 'kind')
+  const one = readRollout(cockpit, ref)
+  source('kind').sync({ rollouts: [cart] })
+  expect((await fleet).rows.map(({ name }) => name)).toEqual(['cart'])
+  expect(await fleet).toMatchObject({ health: { state: 'live', cluster: 'kind' } })
+  expect(await one).toMatchObject({
+    detail: { row: { name: 'cart' } },
+    rights: { patchRollout: true, patchStatus: true },
+    health: { state: 'live' },
+  })
+})
+
+test('reads end where the API server does not answer, with what is known of it', async () => {
+  const patience = new AbortController()
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+  const { cockpit, source } = world()
+  const reading = expect(readFleet(cockpit, 'kind')).rejects.toEqual(failure('unreachable', /refused/))
+  source('kind').road('rollouts', 'retrying', { problem: 'connection refused' })
+  patience.abort()
+  await reading
+})
+
+test.each([
+  ['forbidden', 'forbidden', 'Not allowed to list rollouts.'],
+  ['absent', 'not-found', 'The API server does not know rollouts.'],
+] as const)('a read where Rollouts are %s is no empty list', async (state, kind, problem) => {
+  const { cockpit, source } = world()
+  const reading = expect(readFleet(cockpit, 'kind')).rejects.toEqual(failure(kind, new RegExp(problem)))
+  source('kind').sync()
+  source('kind').road('rollouts', state, { problem })
+  await reading
+})
+
+test('a Rollout that is not there is told apart from one that is not in view', async () => {
+  const { cockpit, source } = world()
+  const missing = expect(readRollout(cockpit, ref)).rejects.toEqual(
+    failure('not-found', /no Rollout shop\/cart/),
+  )
+  source('kind').sync()
+  await missing
+  for (const resource of ['rollouts', 'replicasets', 'pods'] as const) {
+    source('kind').road(resource, 'forbidden')
+    source('kind').road(resource, 'live', { namespace: 'bank' })
+  }
+  await expect(readRollout(cockpit, ref)).rejects.toEqual(failure('not-found', /sees bank/))
+})
+
+test('an action reaches the cluster that the reference names, and no other', async () => {
+  const { cockpit, source } = world()
+  cockpit.hub('kind')
+  cockpit.hub(arn)
+  source(arn).server.rollout = cart
+  await cockpit.act({ ...ref, cluster: arn }, 'abort', stateKey(parseRollout(cart)))
+  expect([source('kind').patches.length, source(arn).patches.length]).toEqual([0, 1])
+})
+
+test('nothing acts where it is read-only', async () => {
+  const { cockpit } = world(true)
+  await expect(cockpit.act(ref, 'abort', '')).rejects.toEqual(failure('forbidden', /read-only/))
+})
+
+test('counts what runs, and stop ends all of it', async () => {
+  const { cockpit, source, timers } = world()
+  const readers = [readAll(cockpit.hub('kind')), readAll(cockpit.hub(arn)), readAll(cockpit.hub(arn))]
+  for (const reader of readers) await reader.take()
+  expect(cockpit.stats().viewers).toBe(3)
+  expect(cockpit.stats().hubs.map(({ cluster, viewers }) => [cluster, viewers])).toEqual([
+    ['kind', 1],
+    [arn, 2],
+  ])
+  cockpit.stop()
+  for (const reader of readers) await reader.take()
+  expect(readers.map(({ ended }) => ended())).toEqual([true, true, true])
+  expect([source('kind').running(), source(arn).running(), timers.pending()]).toEqual([false, false, 0])
+})
+
+test('says why an API server is silent, takes any answer for one, and starts no watch', async () => {
+  const { cockpit, source } = world()
+  expect(await cockpit.reach('kind')).toBeNull()
+  source('kind').server.failing = new CockpitError('unreachable', 'It refuses the connection.')
+  expect(await cockpit.reach('kind')).toBe('It refuses the connection.')
+  source('kind').server.failing = new CockpitError('forbidden', 'Not allowed to get rollouts.')
+  expect(await cockpit.reach('kind')).toBeNull()
+  expect(source('kind').started()).toBe(0)
+})

@@ -1,0 +1,93 @@
+import { CockpitError } from '../errors.ts'
+import type { RolloutRef } from '../paths.ts'
+import { toRolloutDetail } from '../rollouts/detail.ts'
+import type { Action } from '../rollouts/view.ts'
+import { type Accepted, createActions } from './actions.ts'
+import { createHub, type Hub, type HubStats } from './hub.ts'
+import type { ClusterSource } from './source.ts'
+import type { Timers } from './timers.ts'
+
+export interface ClusterEntry {
+  readonly name: string
+  readonly server: string
+  readonly current: boolean
+}
+
+/** Everything that routes and probes may ask of this process. */
+export interface Cockpit {
+  readonly readOnly: boolean
+  readonly version: string
+  /** The clusters there are, in the kubeconfig's order. */
+  clusters(): readonly ClusterEntry[]
+  /** The hub of a cluster, made when first asked for; throws CockpitError `not-found` for a name that is none. */
+  hub(cluster: string): Hub
+  /** Why the cluster's API server does not answer, as a sentence; null when it does, whatever it says. Starts no watch. */
+  reach(cluster: string): Promise<string | null>
+  /** Runs an action on the object that was looked at (see actions.ts). */
+  act(ref: RolloutRef, action: Action, state: string): Promise<Accepted>
+  /** What runs so far: only clusters that somebody has asked for. */
+  stats(): { readonly viewers: number; readonly hubs: readonly HubStats[] }
+  /** Ends every stream and every watch, for good. */
+  stop(): void
+}
+
+export interface CockpitDeps {
+  readonly clusters: readonly ClusterEntry[]
+  /** Clusters that are named but cannot be used, each with the reason as a sentence. */
+  readonly unusable: readonly { readonly name: string; readonly problem: string }[]
+  createSource(cluster: string): ClusterSource
+  readonly readOnly: boolean
+  readonly version: string
+  now(): number
+  readonly timers: Timers
+}
+
+/** Holds one source, one hub and one set of running actions per cluster that was asked for. */
+export function createCockpit({ clusters, unusable, createSource, ...rest }: CockpitDeps): Cockpit {
+  const opened = new Map<string, ReturnType<typeof open>>()
+
+  function open(cluster: string) {
+    const source = createSource(cluster)
+    const hub = createHub({ source, project: toRolloutDetail, ...rest })
+    const actions = createActions({ source, readOnly: rest.readOnly, refused: hub.rightsRefused })
+    return { source, hub, actions }
+  }
+
+  function requireCluster(cluster: string) {
+    const known = opened.get(cluster)
+    if (known !== undefined) return known
+    if (!clusters.some(({ name }) => name === cluster)) {
+      const problem = unusable.find(({ name }) => name === cluster)?.problem
+      throw new CockpitError('not-found', problem ?? `There is no cluster "${cluster}" in the kubeconfig.`)
+    }
+    const fresh = open(cluster)
+    opened.set(cluster, fresh)
+    return fresh
+  }
+
+  return {
+    readOnly: rest.readOnly,
+    version: rest.version,
+    clusters: () => clusters,
+    hub: (cluster) => requireCluster(cluster).hub,
+    reach: (cluster) => silence(requireCluster(cluster).source),
+    act: async (ref, action, state) => requireCluster(ref.cluster).actions.run(ref, action, state),
+    stats() {
+      const hubs = Array.from(opened.values(), ({ hub }) => hub.stats())
+      return { viewers: hubs.reduce((sum, { viewers }) => sum + viewers, 0), hubs }
+    },
+    stop() {
+      for (const { hub } of opened.values()) hub.stop()
+    },
+  }
+}
+
+// Whether this Rollout exists, or may be seen, does not matter: any answer is one.
+async function silence(source: ClusterSource): Promise<string | null> {
+  try {
+    await source.getRollout('default', 'rollout-cockpit')
+    return null
+  } catch (error) {
+    return error instanceof CockpitError && error.kind === 'unreachable' ? error.message : null
+  }
+}

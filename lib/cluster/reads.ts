@@ -1,0 +1,47 @@
+import { CockpitError } from '../errors.ts'
+import type { RolloutRef } from '../paths.ts'
+import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
+import { type Health, type Rights, rolloutKey } from '../stream/protocol.ts'
+import type { Cockpit } from './cockpit.ts'
+import type { Hub } from './hub.ts'
+
+/** How long a read waits for the first lists of a cluster. */
+export const patienceMs = 10_000
+
+/** All Rollouts in view; throws `unreachable` where the first lists do not come in time, `forbidden` where they are refused. */
+export async function readFleet(
+  cockpit: Cockpit,
+  cluster: string,
+): Promise<{ readonly health: Health; readonly rows: readonly RolloutRow[] }> {
+  const hub = await readyHub(cockpit, cluster)
+  return { health: hub.health(), rows: hub.rows() }
+}
+
+/** One Rollout with the rights in its namespace; throws `not-found` where there is none. */
+export async function readRollout(
+  cockpit: Cockpit,
+  ref: RolloutRef,
+): Promise<{ readonly detail: RolloutDetail; readonly rights: Rights; readonly health: Health }> {
+  const hub = await readyHub(cockpit, ref.cluster)
+  const detail = hub.detail(rolloutKey(ref))
+  if (detail === null) throw new CockpitError('not-found', missing(ref, hub.health()))
+  return { detail, rights: await hub.rights(ref.namespace), health: hub.health() }
+}
+
+/** No read answers with nothing where nothing could be seen: scripts would take that for an empty cluster. */
+async function readyHub(cockpit: Cockpit, cluster: string): Promise<Hub> {
+  const hub = cockpit.hub(cluster)
+  await hub.ready(AbortSignal.timeout(patienceMs))
+  const { state, problem } = hub.health()
+  if (state === 'forbidden')
+    throw new CockpitError('forbidden', problem ?? 'The API server refuses to list Rollouts.')
+  if (state === 'absent')
+    throw new CockpitError('not-found', problem ?? 'The API server does not know Rollouts.')
+  return hub
+}
+
+function missing({ cluster, namespace, name }: RolloutRef, { namespaces }: Health): string {
+  if (namespaces !== null && !namespaces.includes(namespace))
+    return `Namespace ${namespace} is not in view: this cockpit sees ${namespaces.join(', ')}.`
+  return `There is no Rollout ${namespace}/${name} in cluster ${cluster}.`
+}

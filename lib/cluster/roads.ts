@@ -1,0 +1,113 @@
+import type { Health } from '../stream/protocol.ts'
+import type { Resource, RoadState, SourceEvent } from './source.ts'
+
+export interface Roads {
+  note(event: SourceEvent): void
+  /** True once all that a picture cannot do without was listed, or is known to be refused or absent. */
+  settled(): boolean
+  health(): Health
+  /** The namespaces (null is all) whose objects of a resource are known, sorted; for telling "not there" from "not seen". */
+  known(resource: Resource): readonly (string | null)[]
+  all(): readonly RoadState[]
+}
+
+interface Standing {
+  readonly cluster: string
+  readonly readOnly: boolean
+}
+
+/** Without these three no Rollout can be drawn truly; all others only add to it. */
+const needed = ['rollouts', 'replicasets', 'pods'] as const
+
+const wordOf = (road: { readonly resource: string; readonly namespace: string | null }) =>
+  `${road.resource} ${road.namespace ?? ''}`
+const refused = (road: RoadState) => road.state === 'forbidden' || road.state === 'absent'
+
+/** Keeps what is known of a cluster's roads and says in one word what that means for those who look at it. */
+export function createRoads({ cluster, readOnly }: Standing): Roads {
+  const roads = new Map<string, RoadState>()
+  const listed = new Set<string>()
+  // From the first failure until it is live again, through every new attempt at listing in between.
+  const broken = new Set<string>()
+
+  function noteRoad(road: RoadState) {
+    const word = wordOf(road)
+    roads.set(word, road)
+    if (road.state === 'retrying') broken.add(word)
+    else if (road.state !== 'listing') broken.delete(word)
+    if (road.state === 'live') listed.add(word)
+    if (refused(road) || road.state === 'stopped') listed.delete(word)
+  }
+
+  function noteListed(word: string) {
+    const road = roads.get(word)
+    // A road that is being given up empties its table with one last list; that is no knowledge.
+    if (road === undefined || !refused(road)) listed.add(word)
+  }
+
+  /** The roads in use; a refused cluster-wide one is only a notice where others run in its place. */
+  function inUse(resource: Resource): readonly RoadState[] {
+    const running = [...roads.values()].filter(
+      (road) => road.resource === resource && road.state !== 'stopped',
+    )
+    const narrow = running.filter((road) => road.namespace !== null)
+    const wide = running.filter((road) => road.namespace === null)
+    return narrow.length > 0 && wide.every((road) => road.state === 'forbidden') ? narrow : running
+  }
+
+  const settled = () =>
+    needed.every((resource) => {
+      const running = inUse(resource)
+      return running.length > 0 && running.every((road) => refused(road) || listed.has(wordOf(road)))
+    })
+
+  function verdict(): { readonly state: Health['state']; readonly because: readonly RoadState[] } {
+    const rollouts = inUse('rollouts')
+    if (rollouts.length > 0 && rollouts.every(refused)) {
+      const absent = rollouts.filter((road) => road.state === 'absent')
+      return absent.length > 0
+        ? { state: 'absent', because: absent }
+        : { state: 'forbidden', because: rollouts }
+    }
+    const failing = needed.flatMap(inUse).filter((road) => broken.has(wordOf(road)))
+    if (!settled()) return { state: 'connecting', because: failing }
+    return failing.length > 0 ? { state: 'stale', because: failing } : { state: 'live', because: [] }
+  }
+
+  function health(): Health {
+    const { state, because } = verdict()
+    const rollouts = inUse('rollouts')
+    const everywhere = rollouts.length === 0 || rollouts.some((road) => road.namespace === null)
+    return {
+      cluster,
+      state,
+      lastContact: oldest(because.length > 0 ? because : rollouts),
+      problem: because.find((road) => road.problem !== null)?.problem ?? null,
+      namespaces: everywhere ? null : rollouts.flatMap((road) => road.namespace ?? []).toSorted(),
+      degraded: [...roads.values()].filter((road) => road.state !== 'live' && road.state !== 'stopped'),
+      readOnly,
+    }
+  }
+
+  return {
+    note(event) {
+      if (event.type === 'road') noteRoad(event.road)
+      else if (event.type === 'listed') noteListed(wordOf(event))
+    },
+    settled,
+    health,
+    known: (resource) =>
+      inUse(resource)
+        .filter((road) => listed.has(wordOf(road)))
+        .map((road) => road.namespace)
+        .toSorted(),
+    all: () => [...roads.values()],
+  }
+}
+
+/** The oldest contact is what may be claimed for all of them; one without any leaves nothing to claim. */
+function oldest(roads: readonly RoadState[]): string | null {
+  const contacts = roads.map((road) => road.lastContact)
+  if (contacts.length === 0 || contacts.includes(null)) return null
+  return contacts.toSorted()[0] ?? null
+}
