@@ -4,12 +4,19 @@ import { requireCluster } from '../support/real-cluster.ts'
 import { analysisJourneys } from './journeys/analysis.ts'
 import { blueGreenJourneys } from './journeys/blue-green.ts'
 import { canaryJourneys } from './journeys/canary.ts'
+import { routedJourneys } from './journeys/routed.ts'
 import { troubleJourneys } from './journeys/trouble.ts'
 import { startOracle } from './oracle.ts'
 import { watchCluster } from './view.ts'
 import { type Findings, type Stage, startWalk } from './walk.ts'
 
-const journeys = [...canaryJourneys, ...blueGreenJourneys, ...troubleJourneys, ...analysisJourneys]
+const journeys = [
+  ...canaryJourneys,
+  ...routedJourneys,
+  ...blueGreenJourneys,
+  ...troubleJourneys,
+  ...analysisJourneys,
+]
 const all: Findings = { states: new Map(), differences: [], comparisons: 0 }
 
 const JOURNEY_LIMIT_MS = 240_000
