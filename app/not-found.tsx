@@ -1,0 +1,22 @@
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class.ts'
+import { Notice } from '@/components/ui/notice.tsx'
+
+/** An address that leads nowhere. */
+export default function NotFound() {
+  return (
+    <main className="px-4 py-16">
+      <Notice
+        tone="warn"
+        title="There is no such page"
+        action={
+          <Link href="/" className={buttonClass({ variant: 'primary' })}>
+            Go to the fleet
+          </Link>
+        }
+      >
+        The address leads nowhere. It may have been cut on its way here.
+      </Notice>
+    </main>
+  )
+}

@@ -1,0 +1,28 @@
+import { useEffect } from 'react'
+import type { Phase } from '@/lib/rollouts/view.ts'
+import { faviconOf, titleOf } from './favicon.ts'
+
+const iconId = 'phase-icon'
+
+function iconLink(): HTMLLinkElement {
+  const found = document.getElementById(iconId)
+  if (found instanceof HTMLLinkElement) return found
+  const link = document.createElement('link')
+  link.id = iconId
+  link.rel = 'icon'
+  link.type = 'image/svg+xml'
+  return link
+}
+
+/** Puts the phase into the tab's title and icon; null leaves the product's own icon. */
+export function useDocumentState(phase: Phase | null, title: string): void {
+  useEffect(() => {
+    document.title = titleOf(phase, title)
+    if (phase === null) return
+    const link = iconLink()
+    link.href = faviconOf(phase)
+    // Browsers take the last icon that stands in the head.
+    document.head.append(link)
+    return () => link.remove()
+  }, [phase, title])
+}

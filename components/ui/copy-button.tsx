@@ -1,0 +1,51 @@
+'use client'
+
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from './button.tsx'
+
+interface CopyButtonProps {
+  /** What is copied; a function is asked at the click. */
+  readonly text: string | (() => string | Promise<string>)
+  /** What the button says and is called, e.g. `Copy command`. */
+  readonly label: string
+  readonly iconOnly?: boolean
+}
+
+type Outcome = 'idle' | 'copied' | 'failed'
+
+const words: Record<Exclude<Outcome, 'idle'>, string> = {
+  copied: 'Copied',
+  failed: 'The browser did not allow copying',
+}
+
+/** Copies a text and says that it did. */
+export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<Outcome>('idle')
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : await text())
+      setOutcome('copied')
+    } catch {
+      setOutcome('failed')
+    }
+    setTimeout(() => setOutcome('idle'), 2_000)
+  }
+  const said = outcome === 'idle' ? label : words[outcome]
+  const Icon = outcome === 'copied' ? Check : Copy
+  return (
+    <Button
+      variant="ghost"
+      size={iconOnly ? 'icon' : 'sm'}
+      aria-label={iconOnly ? label : undefined}
+      title={iconOnly ? said : undefined}
+      onClick={() => void copy()}
+    >
+      <Icon aria-hidden size={16} />
+      {!iconOnly && said}
+      <span role="status" className="sr-only">
+        {outcome === 'idle' ? '' : said}
+      </span>
+    </Button>
+  )
+}
