@@ -1,0 +1,157 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { SearchX, Sprout } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import { clustersQuery } from '@/lib/query/clusters.ts'
+import { useCluster } from '../shell/stream-provider.tsx'
+import { useConnection, useHealth } from '../shell/use-connection.ts'
+import { Button } from '../ui/button.tsx'
+import { serverNow, useTicking } from '../ui/clock.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Command, Notice } from '../ui/notice.tsx'
+import type { FleetState } from './fleet-state.ts'
+
+const docs = 'https://raw.githubusercontent.com/argoproj/argo-rollouts/v1.10.1/docs/getting-started/basic'
+const createOne = `kubectl apply -f ${docs}/rollout.yaml -f ${docs}/service.yaml`
+const installController =
+  'kubectl create namespace argo-rollouts && kubectl apply -n argo-rollouts -f https://github.com/argoproj/argo-rollouts/releases/download/v1.10.1/install.yaml'
+
+interface FleetNoticeProps {
+  readonly state: Exclude<FleetState, 'rows'>
+  readonly onClear: () => void
+}
+
+/** Why there is no list, and what helps. */
+export function FleetNotice({ state, onClear }: FleetNoticeProps) {
+  switch (state) {
+    case 'connecting':
+      return <Connecting />
+    case 'forbidden':
+      return <Forbidden />
+    case 'absent':
+      return <Absent />
+    case 'empty':
+      return <Empty />
+    case 'no-match':
+      return (
+        <div className="panel">
+          <EmptyState
+            icon={<SearchX size={22} />}
+            title="No Rollout matches"
+            action={<Button onClick={onClear}>Clear the filters</Button>}
+          >
+            The namespaces, the search and the state together leave nothing.
+          </EmptyState>
+        </div>
+      )
+  }
+}
+
+const patienceMs = 5_000
+
+function Connecting() {
+  const [since] = useState(serverNow)
+  const late = useTicking(useCallback((now: number) => (now - since >= patienceMs ? 'late' : ''), [since]))
+  return late === '' ? <Placeholder /> : <StillConnecting />
+}
+
+const lines = ['w-40', 'w-56', 'w-48', 'w-36', 'w-52']
+
+const Placeholder = () => (
+  <div role="status" className="panel p-5">
+    <span className="sr-only">Connecting to the cluster</span>
+    {lines.map((width) => (
+      <div
+        key={width}
+        aria-hidden
+        className="flex h-16 items-center gap-6 border-line border-t first:border-t-0"
+      >
+        <span className="h-6 w-24 rounded-full bg-sunken" />
+        <span className={`h-4 rounded bg-sunken ${width}`} />
+        <span className="hidden h-4 flex-1 rounded bg-sunken md:block" />
+      </div>
+    ))}
+  </div>
+)
+
+function StillConnecting() {
+  const cluster = useCluster()
+  const health = useHealth()
+  const { state } = useConnection()
+  const server = useQuery(clustersQuery()).data?.clusters.find(({ name }) => name === cluster)?.server
+  if (health === undefined && state !== 'live') {
+    return (
+      <Notice tone="warn" title="The Rollout Cockpit server does not answer">
+        <p>It is asked again and again; nothing has to be reloaded. Is it still running on the terminal?</p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      tone="warn"
+      title={`Still connecting to ${cluster}`}
+      command={`kubectl --context ${quoted(cluster)} get --raw /version`}
+    >
+      <p>
+        Waiting for the first list of Rollouts{server === undefined ? '' : ` from ${server}`}. It is asked
+        again until it answers.
+      </p>
+      {health?.problem != null && <p className="mono text-ink">{health.problem}</p>}
+    </Notice>
+  )
+}
+
+const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
+
+function Forbidden() {
+  const health = useHealth()
+  const named = health?.namespaces ?? null
+  return (
+    <Notice
+      tone="error"
+      title="You may not list Rollouts here"
+      command="kubectl auth can-i list rollouts.argoproj.io --all-namespaces"
+    >
+      <p className="text-ink">{health?.problem ?? 'The API server refuses to list rollouts.argoproj.io.'}</p>
+      {named === null ? (
+        <p>
+          If you may read some namespaces, start Rollout Cockpit with{' '}
+          <code className="mono text-ink">--namespace a,b</code> to look at those alone.
+        </p>
+      ) : (
+        <p>Asked for: {named.join(', ')}.</p>
+      )}
+    </Notice>
+  )
+}
+
+function Absent() {
+  const health = useHealth()
+  return (
+    <Notice tone="warn" title="Argo Rollouts is not installed in this cluster" command={installController}>
+      <p>
+        The API server does not know <code className="mono">rollouts.argoproj.io</code>. As soon as it does,
+        the fleet appears here. To install Argo Rollouts 1.10:
+      </p>
+      {health?.problem != null && <p className="mono">{health.problem}</p>}
+    </Notice>
+  )
+}
+
+function Empty() {
+  const named = useHealth()?.namespaces ?? null
+  return (
+    <div className="panel">
+      <EmptyState
+        icon={<Sprout size={22} />}
+        title={named === null ? 'There are no Rollouts yet' : `There are no Rollouts in ${named.join(', ')}`}
+      >
+        The first one appears here by itself. To create one, the example of the Argo Rollouts documentation:
+        <div className="text-left">
+          <Command line={createOne} />
+        </div>
+      </EmptyState>
+    </div>
+  )
+}

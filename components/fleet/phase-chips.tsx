@@ -1,0 +1,51 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { Hand } from 'lucide-react'
+import { phaseLooks } from '../rollouts/phase-look.ts'
+import { type ChipValue, chipPhases, chipValues } from './fleet-params.ts'
+import type { Selection } from './select-rows.ts'
+
+interface PhaseChipsProps {
+  readonly counts: Selection['counts']
+  readonly chosen: ChipValue | null
+  readonly onChoose: (chip: ChipValue | null) => void
+}
+
+/** How many Rollouts are in which state; each chip narrows the list to its own. */
+export function PhaseChips({ counts, chosen, onChoose }: PhaseChipsProps) {
+  const chips = chipValues.filter((chip) => chip !== 'unknown' || counts.unknown > 0 || chosen === chip)
+  return (
+    <fieldset className="flex flex-wrap gap-2">
+      <legend className="sr-only">Narrow to a state</legend>
+      {chips.map((chip) => {
+        const phase = chipPhases[chip]
+        const Icon = phase === null ? Hand : phaseLooks[phase].icon
+        const on = chosen === chip
+        return (
+          <button
+            key={chip}
+            type="button"
+            aria-pressed={on}
+            onClick={() => onChoose(on ? null : chip)}
+            className={clsx(
+              'flex h-8 items-center gap-2 rounded-control px-3 font-medium text-sm',
+              on ? 'bg-ink text-surface' : 'bg-surface shadow-panel hover:bg-sunken',
+            )}
+          >
+            <Icon
+              aria-hidden
+              size={14}
+              strokeWidth={2.4}
+              className={clsx(!on && (phase === null ? 'text-paused' : phaseLooks[phase].text))}
+            />
+            {phase ?? 'Waiting for you'}{' '}
+            <span className={clsx('num font-bold', counts[chip] === 0 && !on && 'font-medium text-faint')}>
+              {counts[chip]}
+            </span>
+          </button>
+        )
+      })}
+    </fieldset>
+  )
+}

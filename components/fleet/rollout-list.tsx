@@ -1,0 +1,121 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { type ReactNode, useCallback } from 'react'
+import type { RolloutRow as Row } from '@/lib/rollouts/view.ts'
+import { useMedia } from '../ui/use-media.ts'
+import type { View } from './fleet-params.ts'
+import { RolloutCard } from './rollout-card.tsx'
+import { columns, RolloutRow, wideOnly } from './rollout-row.tsx'
+import { type ScrollTo, useRowCursor } from './use-row-cursor.ts'
+import { type Measure, VirtualLines, virtualFrom } from './virtual-lines.tsx'
+
+interface RolloutListProps {
+  readonly cluster: string
+  readonly rows: readonly Row[]
+  readonly view: View
+}
+
+/** The fleet as a table or as cards; a screen too narrow for the table always has cards. */
+export function RolloutList({ cluster, rows, view }: RolloutListProps) {
+  const wide = useMedia('(min-width: 1024px)')
+  return wide && view === 'table' ? (
+    <Table cluster={cluster} rows={rows} />
+  ) : (
+    <Cards cluster={cluster} rows={rows} />
+  )
+}
+
+type ListProps = Omit<RolloutListProps, 'view'>
+
+function Table({ cluster, rows }: ListProps) {
+  const row = (index: number, measure?: Measure) => {
+    const of = rows[index]
+    return of && <RolloutRow key={of.uid} cluster={cluster} row={of} index={index} measure={measure} />
+  }
+  return (
+    <table aria-label="Rollouts" aria-rowcount={rows.length + 1} className="panel block">
+      <Heading />
+      <Lines
+        as="tbody"
+        rows={rows.length}
+        perLine={1}
+        estimate={65}
+        keyOf={(index) => rows[index]?.uid ?? ''}
+        line={row}
+      />
+    </table>
+  )
+}
+
+const headings = [
+  ['State', ''],
+  ['Name', ''],
+  ['Strategy', wideOnly],
+  ['Plan', ''],
+  ['New version gets', ''],
+  ['Image', ''],
+  ['Ready', ''],
+  ['What it is doing', ''],
+  ['Changed', 'justify-self-end'],
+] as const
+
+const Heading = () => (
+  <thead className="sticky top-12 z-20 block rounded-t-panel bg-surface shadow-[0_1px_0_var(--line)]">
+    <tr aria-rowindex={1} className={clsx(columns, 'h-10 text-left text-faint text-xs')}>
+      {headings.map(([word, className]) => (
+        <th key={word} scope="col" className={clsx('font-medium', className)}>
+          {word}
+        </th>
+      ))}
+    </tr>
+  </thead>
+)
+
+function Cards({ cluster, rows }: ListProps) {
+  const two = useMedia('(min-width: 640px)')
+  const three = useMedia('(min-width: 1024px)')
+  const four = useMedia('(min-width: 1400px)')
+  const perLine = four ? 4 : three ? 3 : two ? 2 : 1
+  const keyOf = (index: number) => rows[index * perLine]?.uid ?? ''
+  const line = (index: number, measure?: Measure) => (
+    <div
+      key={keyOf(index)}
+      ref={measure}
+      data-index={index}
+      className="grid gap-3 pb-3 sm:gap-4 sm:pb-4"
+      style={{ gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` }}
+    >
+      {rows.slice(index * perLine, (index + 1) * perLine).map((row, i) => (
+        <RolloutCard key={row.uid} cluster={cluster} row={row} index={index * perLine + i} />
+      ))}
+    </div>
+  )
+  return <Lines as="div" rows={rows.length} perLine={perLine} estimate={236} keyOf={keyOf} line={line} />
+}
+
+interface LinesProps {
+  readonly as: 'tbody' | 'div'
+  readonly rows: number
+  readonly perLine: number
+  readonly estimate: number
+  readonly keyOf: (index: number) => string
+  readonly line: (index: number, measure?: Measure) => ReactNode
+}
+
+function Lines({ as: As, rows, perLine, estimate, keyOf, line }: LinesProps) {
+  const scroller = useRowCursor({ count: rows, perLine })
+  const keep = useCallback(
+    (scrollTo: ScrollTo | null) => {
+      scroller.current = scrollTo && ((row) => scrollTo(Math.floor(row / perLine)))
+    },
+    [scroller, perLine],
+  )
+  const count = Math.ceil(rows / perLine)
+  if (rows <= virtualFrom) {
+    return <As className="block">{Array.from({ length: count }, (_, index) => line(index))}</As>
+  }
+  return (
+    <VirtualLines as={As} count={count} estimate={estimate} keyOf={keyOf} line={line} onScroller={keep} />
+  )
+}

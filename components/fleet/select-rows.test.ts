@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { row, waitingRow } from '@/lib/stream/fixtures/row.ts'
+import { mostUrgent, namespacesOf, selectRows } from './select-rows.ts'
+
+const rows = [
+  row({ name: 'quiet' }),
+  row({ name: 'broken', phase: 'Degraded' }),
+  row({
+    name: 'timed',
+    namespace: 'billing',
+    phase: 'Paused',
+    pause: { waitsFor: 'clock', reason: 'CanaryPauseStep', since: null, until: null },
+  }),
+  waitingRow({ name: 'waits', namespace: 'billing' }),
+]
+const everything = { ns: [], q: '', phase: null }
+const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name)
+
+describe('selectRows', () => {
+  test('puts what waits for a person first', () => {
+    expect(names(selectRows(rows, everything).shown)).toEqual(['waits', 'broken', 'timed', 'quiet'])
+  })
+
+  test('a timed pause is paused and does not wait for you', () => {
+    expect(selectRows(rows, everything).counts).toEqual({
+      waiting: 1,
+      degraded: 1,
+      progressing: 0,
+      paused: 2,
+      healthy: 1,
+      unknown: 0,
+    })
+  })
+
+  test('chips count what the namespaces and the search leave, whichever chip is chosen', () => {
+    const { shown, counts } = selectRows(rows, { ns: ['billing'], q: '', phase: 'healthy' })
+    expect(shown).toEqual([])
+    expect(counts.paused).toBe(2)
+    expect(counts.degraded).toBe(0)
+  })
+
+  test('the search narrows within the namespaces', () => {
+    expect(names(selectRows(rows, { ns: ['billing'], q: '!waits', phase: null }).shown)).toEqual(['timed'])
+  })
+
+  test('leaves the list it was given as it is', () => {
+    const before = [...rows]
+    selectRows(rows, everything)
+    expect(rows).toEqual(before)
+  })
+})
+
+test('namespaces tell how many Rollouts they have and how many of them wait', () => {
+  expect(namespacesOf(rows)).toEqual([
+    { name: 'billing', total: 2, waiting: 1 },
+    { name: 'shop', total: 2, waiting: 0 },
+  ])
+})
+
+test('the most urgent state is a broken one, then one that waits; an empty fleet has none', () => {
+  expect(mostUrgent(rows)).toBe('degraded')
+  expect(mostUrgent(rows.filter(({ phase }) => phase !== 'Degraded'))).toBe('waiting')
+  expect(mostUrgent([])).toBeNull()
+})
