@@ -77,7 +77,7 @@ describe('promote', () => {
     [
       'skips a step that still scales, and says so',
       running({ stepIndex: 2, setWeight: 50 }),
-      'Promote to step 4 of 5',
+      'Promote, skip step 3',
       'step 4 of 5',
       50,
       'Skips step 3 of 5 (setWeight: 50), which has not finished. Then a pause of 10 min and 100 %.',
@@ -85,7 +85,7 @@ describe('promote', () => {
     [
       'A13: skips an analysis that runs',
       running({ stepIndex: 2 }, { plan: analysisStep }),
-      'Promote to step 4 of 5',
+      'Promote, skip step 3',
       'step 4 of 5',
       50,
       'Skips step 3 of 5 (analysis), which has not finished. Then a pause of 10 min and 100 %.',
@@ -93,7 +93,7 @@ describe('promote', () => {
     [
       'skips the last step',
       running({ stepIndex: 4, setWeight: 100 }),
-      'Promote 6.9.4 to all users',
+      'Promote, skip step 5',
       null,
       100,
       'Skips step 5 of 5 (setWeight: 100), which has not finished. Then 100 %.',

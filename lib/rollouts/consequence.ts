@@ -85,8 +85,10 @@ function promoteCanary(of: Case, to: number): Outcome {
   const max = maxWeight(told)
   const target = steps[to]
   const weightTo = target?.weight ?? max
-  const button =
-    target === undefined || (target.kind === 'setWeight' && weightTo === max)
+  const skips = detail.row.pause === null && !of.byHand
+  const button = skips
+    ? `Promote, skip step ${(detail.plan?.index ?? 0) + 1}`
+    : target === undefined || (target.kind === 'setWeight' && weightTo === max)
       ? `Promote ${next} to all users`
       : target.kind === 'setWeight'
         ? `Promote to ${spokenShare(weightTo, max)}`

@@ -1,0 +1,149 @@
+// @vitest-environment jsdom
+import { screen, waitFor } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { CockpitError } from '@/lib/errors.ts'
+import { postAction } from '@/lib/query/act.ts'
+import { ago, detail, row } from '@/lib/rollouts/fixtures/views.ts'
+import type { RolloutDetail } from '@/lib/rollouts/view.ts'
+import { show } from '../testing.tsx'
+import { Actions } from './actions.tsx'
+
+vi.mock('@/lib/query/act.ts', () => ({ postAction: vi.fn() }))
+const post = vi.mocked(postAction)
+
+const rollout = { cluster: 'kind-course', namespace: 'webapp-canary', name: 'frontend' }
+const rights = { patchRollout: true, patchStatus: true }
+const page = (of: RolloutDetail, road: string | null = null) => (
+  <Actions rollout={rollout} standing={{ detail: of, rights, road }} gone={false} />
+)
+const confirmed = detail({ stateKey: 'read' })
+const moved = detail({
+  stateKey: 'moved',
+  row: row({
+    stepIndex: 3,
+    pause: { waitsFor: 'clock', reason: 'CanaryPauseStep', since: ago(1), until: null },
+  }),
+})
+
+const card = () => screen.findByRole('dialog')
+const confirm = (name: RegExp) => screen.findByRole('dialog').then(() => screen.getByRole('button', { name }))
+
+beforeEach(() => {
+  post.mockReset()
+  post.mockResolvedValue({ accepted: true, resourceVersion: '101' })
+})
+
+describe('the confirmation card', () => {
+  it('says what will be done to what, and how to do it in a terminal', async () => {
+    show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    const { textContent: text } = await card()
+    expect(text).toContain('kind-course')
+    expect(text).toContain('webapp-canary')
+    expect(text).toContain('podinfo:6.9.3')
+    expect(text).toContain('podinfo:6.9.4')
+    expect(text).toMatch(/step 2 of 5.*step 3 of 5/)
+    expect(text).toMatch(/25 %.*50 %/)
+    expect(text).toContain('kubectl argo rollouts promote frontend -n webapp-canary')
+  })
+
+  it('confirms promote with Enter, for the state that was read', async () => {
+    show(page(confirmed))
+    await userEvent.keyboard('p')
+    await card()
+    await userEvent.keyboard('{Enter}')
+    expect(post).toHaveBeenCalledExactlyOnceWith(rollout, 'promote', 'read')
+  })
+
+  it.each([
+    ['abort', /^Abort, back to/],
+    ['promote-full', /^Promote fully/],
+  ] as const)('does not confirm %s with Enter, wherever the focus is', async (action, name) => {
+    show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name }))
+    await card()
+    expect(document.activeElement?.textContent).toBe('Cancel')
+    const button = await confirm(name)
+    button.focus()
+    await userEvent.keyboard('{Enter}')
+    expect(post).not.toHaveBeenCalled()
+    await userEvent.keyboard(' ')
+    expect(post).toHaveBeenCalledExactlyOnceWith(rollout, action, 'read')
+  })
+
+  it('opens on the key a, and does nothing more', async () => {
+    show(page(confirmed))
+    await userEvent.keyboard('a')
+    expect((await card()).textContent).toContain('Abort frontend')
+    await userEvent.keyboard('{Escape}')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(post).not.toHaveBeenCalled()
+  })
+
+  it('takes a double click for one action', async () => {
+    post.mockReturnValue(new Promise(() => {}))
+    show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    await userEvent.dblClick(await confirm(/^Promote to/))
+    expect(post).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks again when the Rollout has moved while it was open', async () => {
+    const { again } = show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    await card()
+    again(page(moved))
+    expect((await card()).textContent).toContain('The Rollout has moved while this card was open.')
+    expect((await card()).textContent).toContain('step 4 of 5')
+    await userEvent.keyboard('{Enter}')
+    await userEvent.click(await confirm(/^Promote 6\.9\.4/))
+    expect(post).not.toHaveBeenCalled()
+    await userEvent.click(screen.getByRole('button', { name: 'I have read it' }))
+    await userEvent.click(await confirm(/^Promote 6\.9\.4/))
+    expect(post).toHaveBeenCalledExactlyOnceWith(rollout, 'promote', 'moved')
+  })
+
+  it('stays open with the words of a refusal, and never sends again by itself', async () => {
+    post.mockRejectedValue(new CockpitError('forbidden', 'rollouts "frontend" is forbidden: User "jane"'))
+    show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    await userEvent.click(await confirm(/^Promote to/))
+    await waitFor(() => expect(screen.getByRole('dialog').textContent).toContain('is forbidden: User "jane"'))
+    expect(post).toHaveBeenCalledTimes(1)
+  })
+
+  it('locks while open when the picture stops to be fresh', async () => {
+    const { again } = show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    await card()
+    again(page(confirmed, 'What you see is stale.'))
+    await userEvent.click(await confirm(/^Promote$/))
+    expect(post).not.toHaveBeenCalled()
+    expect((await card()).textContent).toContain('What you see is stale.')
+  })
+})
+
+describe('the buttons', () => {
+  it('stay reachable when locked, open no card and say why', async () => {
+    show(page(confirmed, 'What you see is stale.'))
+    const button = screen.getByRole('button', { name: 'Promote to 50 %' })
+    await userEvent.keyboard('p')
+    expect(document.activeElement).toBe(button)
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    expect((await screen.findByRole('tooltip')).textContent).toContain('What you see is stale.')
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+})
+
+describe('the progress of an action', () => {
+  it('is accepted, and nothing more, until the cluster shows it', async () => {
+    const { again } = show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    await userEvent.click(await confirm(/^Promote to/))
+    const strip = await screen.findByLabelText('Progress of the action')
+    expect(strip.textContent).toContain('observed by the controller (not yet)')
+    again(page(moved))
+    await waitFor(() => expect(strip.textContent).not.toContain('(not yet)'))
+  })
+})

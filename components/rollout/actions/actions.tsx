@@ -1,0 +1,53 @@
+'use client'
+
+import { lazy, Suspense } from 'react'
+import { type KeyBinding, useKeys } from '@/components/shell/keys.ts'
+import type { RolloutRef } from '@/lib/paths.ts'
+import type { Action } from '@/lib/rollouts/view.ts'
+import { RolloutHeader } from '../rollout-header.tsx'
+import { ActionButtons } from './action-buttons.tsx'
+import type { Standing } from './lock.ts'
+import { ProgressStrip } from './progress-strip.tsx'
+import { useAction } from './use-action.ts'
+
+const ActionCard = lazy(async () => ({ default: (await import('./action-card.tsx')).ActionCard }))
+
+// A key does what its button does; one that is locked gets the focus, so that it says why.
+function press(action: Action): void {
+  const button = document.querySelector<HTMLElement>(`[data-action="${action}"]`)
+  button?.focus()
+  button?.click()
+}
+
+const keys: readonly KeyBinding[] = [
+  { keys: ['p'], does: 'Promote: opens the card', run: () => press('promote') },
+  { keys: ['a'], does: 'Abort: opens the card', run: () => press('abort') },
+]
+
+interface ActionsProps {
+  readonly rollout: RolloutRef
+  readonly standing: Standing
+  readonly gone: boolean
+}
+
+/** The head of the page: what it is, what may be done, what became of what was done. */
+export function Actions({ rollout, standing, gone }: ActionsProps) {
+  const flow = useAction(rollout, standing.detail)
+  useKeys(keys)
+  const { asked, sent } = flow
+  return (
+    <>
+      <RolloutHeader detail={standing.detail} gone={gone}>
+        <ActionButtons standing={standing} onChoose={flow.ask} />
+      </RolloutHeader>
+      {sent && !gone && (
+        <ProgressStrip key={sent.at} sent={sent} detail={standing.detail} onDismiss={flow.dismiss} />
+      )}
+      {asked && (
+        <Suspense>
+          <ActionCard rollout={rollout} standing={standing} flow={flow} asked={asked} />
+        </Suspense>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,51 @@
+import { FlaskConical, type LucideIcon, Users, Waypoints } from 'lucide-react'
+import type { LaneView } from '@/lib/rollouts/view.ts'
+import { RoleTag } from '../revisions/role-tag.tsx'
+
+interface Traveller {
+  readonly icon: LucideIcon
+  readonly word: string
+}
+
+const service: Traveller = { icon: Waypoints, word: 'traffic' }
+
+const travellers: Readonly<Record<LaneView['role'], Traveller>> = {
+  active: { icon: Users, word: 'users' },
+  preview: { icon: FlaskConical, word: 'testers' },
+  stable: service,
+  canary: service,
+  ping: service,
+  pong: service,
+}
+
+/** Where a road begins: who travels it, and the Service they go through. */
+export function LaneStart({ lane }: { readonly lane: LaneView }) {
+  const { icon: Icon, word } = travellers[lane.role]
+  return (
+    <li className="flex items-center gap-3 md:py-2">
+      <span className="flex w-14 shrink-0 flex-col items-center gap-1">
+        <span aria-hidden className="grid size-11 place-items-center rounded-full bg-sunken text-muted">
+          <Icon size={20} />
+        </span>
+        <span className="text-muted text-xs">{word}</span>
+      </span>
+      <span className="min-w-0 space-y-0.5">
+        <RoleTag role={lane.role} version={lane.version} />
+        <span className="mono block break-all">svc/{lane.service}</span>
+        <span className="num block text-muted text-sm">{destination(lane)}</span>
+      </span>
+    </li>
+  )
+}
+
+function destination({ found, replicaSet, revision, role, selector }: LaneView): string {
+  if (found === false) return 'This Service does not exist: create it'
+  const to = `to revision ${revision ?? 'unknown'}`
+  if (found === null) return replicaSet === null ? 'Not known: needs list on services' : `${to}, as recorded`
+  if (replicaSet !== null) return to
+  const hash = selector['rollouts-pod-template-hash']
+  if (hash !== undefined) return `selects ${hash}, which no ReplicaSet has`
+  return role === 'active'
+    ? 'no revision yet: it selects every pod with its labels'
+    : 'no revision: its selector names none'
+}

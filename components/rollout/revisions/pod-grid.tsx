@@ -1,0 +1,79 @@
+'use client'
+
+import { type KeyboardEvent, useRef, useState } from 'react'
+import type { PodView, Version } from '@/lib/rollouts/view.ts'
+import { PodCard } from './pod-card.tsx'
+import { selectPods } from './pod-order.ts'
+import { PodSquare } from './pod-square.tsx'
+
+interface PodGridProps {
+  readonly pods: readonly PodView[]
+  readonly version: Version
+  /** What the pods belong to, for the screen reader. */
+  readonly label: string
+  readonly limit?: number
+}
+
+interface Shown {
+  readonly uid: string
+  readonly node: HTMLElement
+  /** Opened by a click: stays when the pointer leaves. */
+  readonly pinned: boolean
+}
+
+const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
+
+/** Pods as squares; the worst first where there are too many. One stop for the Tab key, arrows inside. */
+export function PodGrid({ pods, version, label, limit = 50 }: PodGridProps) {
+  const [shown, setShown] = useState<Shown | null>(null)
+  const [stop, setStop] = useState(0)
+  const grid = useRef<HTMLUListElement>(null)
+  const { shown: visible, hidden, hiddenNotReady } = selectPods(pods, limit)
+  const open = visible.find((pod) => pod.uid === shown?.uid)
+  const at = Math.min(stop, visible.length - 1)
+
+  const walk = (event: KeyboardEvent) => {
+    const to =
+      event.key === 'Home' ? 0 : event.key === 'End' ? visible.length - 1 : at + (moves[event.key] ?? 0)
+    const square = to === at ? undefined : grid.current?.querySelectorAll('button')[to]
+    if (!square) return
+    event.preventDefault()
+    square.focus()
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+      <ul
+        ref={grid}
+        aria-label={label}
+        className="flex flex-wrap gap-1.5"
+        onKeyDown={walk}
+        onPointerLeave={() => setShown((now) => (now?.pinned ? now : null))}
+      >
+        {visible.map((pod, index) => (
+          <PodSquare
+            key={pod.uid}
+            pod={pod}
+            version={version}
+            tabbable={index === at}
+            onShow={(node, pinned) => {
+              setStop(index)
+              setShown((now) => ({
+                uid: pod.uid,
+                node,
+                pinned: pinned || (now?.pinned === true && now.uid === pod.uid),
+              }))
+            }}
+            onHide={() => setShown(null)}
+          />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <span className="num text-muted text-sm">
+          and {hidden} more, {hiddenNotReady === 0 ? 'all ready' : `${hiddenNotReady} not ready`}
+        </span>
+      )}
+      {open && shown && <PodCard pod={open} anchor={shown.node} onClose={() => setShown(null)} />}
+    </div>
+  )
+}

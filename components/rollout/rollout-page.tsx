@@ -1,0 +1,35 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { PageFrame } from '@/components/shell/page-frame.tsx'
+import { useStreamScope } from '@/components/shell/stream-provider.tsx'
+import { useDocumentState } from '@/components/shell/use-document-state.ts'
+import type { RolloutRef } from '@/lib/paths.ts'
+import { rolloutQuery } from '@/lib/query/rollout.ts'
+import { rolloutKey } from '@/lib/stream/protocol.ts'
+import { RolloutView } from './rollout-view.tsx'
+import { NoPicture } from './states/no-picture.tsx'
+import { useKept } from './states/use-kept.ts'
+
+/** The page of one Rollout: hears of it, remembers what it saw, shows it or says why it cannot. */
+export function RolloutPage({ rollout }: { readonly rollout: RolloutRef }) {
+  useStreamScope({ rollouts: [rolloutKey(rollout)] })
+  const { data } = useQuery(rolloutQuery(rollout))
+  const kept = useKept(data?.detail)
+  const gone = kept.goneAt !== null
+  useDocumentState(gone ? null : (kept.detail?.row.phase ?? null), `${rollout.name} · ${rollout.namespace}`)
+  return (
+    <PageFrame narrow>
+      {kept.detail === null ? (
+        <NoPicture rollout={rollout} missing={data?.detail === null} />
+      ) : (
+        <RolloutView
+          rollout={rollout}
+          kept={kept}
+          detail={kept.detail}
+          rights={data?.rights ?? { patchRollout: null, patchStatus: null }}
+        />
+      )}
+    </PageFrame>
+  )
+}

@@ -1,0 +1,69 @@
+import { OctagonAlert, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { RolloutDetail } from '@/lib/rollouts/view.ts'
+import { troubleAdvice } from './trouble-advice.ts'
+
+/** What keeps the Rollout from going on, and what to do about it: pods that do not come up, a spec that is not one. */
+export function TroubleNotices({ detail }: { readonly detail: RolloutDetail }) {
+  const { row } = detail
+  const canAbort = detail.verdicts.abort.allowed
+  if (row.trouble.length === 0 && row.problems.length === 0) return null
+  return (
+    <>
+      {row.problems.length > 0 && (
+        <Trouble
+          icon={<TriangleAlert aria-hidden size={18} />}
+          title="The spec does not read as a Rollout should"
+        >
+          <ul className="mt-1 space-y-1 text-muted">
+            {row.problems.map(({ path, message }) => (
+              <li key={`${path} ${message}`} className="break-words">
+                <code className="mono text-ink">{path}</code> {message}
+              </li>
+            ))}
+          </ul>
+          <p className="mt-1.5 text-muted">Everything else on this page stands as the cluster has it.</p>
+        </Trouble>
+      )}
+      {row.trouble.map((reason) => (
+        <Trouble
+          key={reason}
+          icon={<OctagonAlert aria-hidden size={18} />}
+          title={
+            isReason(reason) ? (
+              <>
+                Pods of the newest revision are in trouble: <code className="mono">{reason}</code>
+              </>
+            ) : (
+              'The controller cannot create the pods of the newest revision'
+            )
+          }
+        >
+          {!isReason(reason) && <p className="mono mt-0.5 break-words">{reason}</p>}
+          <p className="mt-0.5 text-muted">{troubleAdvice(reason, canAbort)}</p>
+        </Trouble>
+      ))}
+    </>
+  )
+}
+
+// A ReplicaSet's failure comes as the API server's whole sentence, a pod's as one word.
+const isReason = (text: string) => /^[\w:/.-]+$/.test(text)
+
+interface TroubleProps {
+  readonly icon: ReactNode
+  readonly title: ReactNode
+  readonly children: ReactNode
+}
+
+function Trouble({ icon, title, children }: TroubleProps) {
+  return (
+    <section role="status" className="panel flex gap-4 border-degraded border-l-4 px-4 py-3.5 sm:px-5">
+      <span className="mt-px text-degraded">{icon}</span>
+      <div className="min-w-0">
+        <h2 className="font-semibold">{title}</h2>
+        {children}
+      </div>
+    </section>
+  )
+}

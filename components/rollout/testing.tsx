@@ -1,0 +1,27 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { afterEach, vi } from 'vitest'
+import { now } from '@/lib/rollouts/fixtures/views.ts'
+import { setServerTime } from '../ui/clock.ts'
+
+/** What a browser has and the test's document has not: sizes never change there. */
+class NoSizes {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+vi.stubGlobal('ResizeObserver', NoSizes)
+setServerTime(new Date(now).toISOString())
+afterEach(cleanup)
+
+/** Renders with a query cache of its own. */
+export function show(ui: ReactNode) {
+  const client = new QueryClient()
+  const wrapped = (children: ReactNode) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  )
+  const { container, rerender } = render(wrapped(ui))
+  return { container, again: (next: ReactNode) => rerender(wrapped(next)) }
+}
