@@ -1,0 +1,42 @@
+/** @typedef {{ close: (done: () => void) => void, closeIdleConnections: () => void, closeAllConnections: () => void }} Closable */
+
+const graceMs = 400
+const deadlineMs = 900
+// Ctrl-C in a terminal reaches this process directly, through npm and through the process that started it, all within a moment.
+const sameSignalMs = 200
+
+/**
+ * Ends the process on the first signal, or when the process that started it is gone: streams and watches end, then the ports close, then it exits with 0.
+ * A second signal ends it at once.
+ * @param {() => void} stop ends what would keep connections open
+ * @param {readonly Closable[]} servers
+ */
+export function exitOnSignals(stop, servers) {
+  let since = 0
+  const end = () => {
+    const now = performance.now()
+    if (since !== 0 && now - since > sameSignalMs) process.exit(1)
+    if (since !== 0) return
+    since = now
+    setTimeout(() => process.exit(0), deadlineMs)
+    setTimeout(() => {
+      for (const server of servers) server.closeAllConnections()
+    }, graceMs)
+    stop()
+    void closeAll(servers).then(() => process.exit(0))
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+  if (process.connected) process.once('disconnect', end)
+}
+
+/** @param {readonly Closable[]} servers */
+async function closeAll(servers) {
+  await Promise.all(
+    servers.map((server) => {
+      /** @type {Promise<void>} */
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      return closed
+    }),
+  )
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../../bin/ensure.mjs'
+import { CockpitError } from '../../lib/errors.ts'
+
+export interface StartOptions {
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** The shipped folder to start; the checkout where none is named. */
+  readonly folder?: string
+  readonly uid?: number
+}
+
+/** What a start came to before it answered or ended. */
+export interface Start {
+  readonly child: ChildProcess
+  readonly stdout: () => string
+  readonly stderr: () => string
+  readonly ended: Promise<number | null>
+}
+
+export interface RunningCockpit extends Start, AsyncDisposable {
+  readonly port: number
+  readonly origin: string
+  readonly token: string
+}
+
+/** Starts the launcher as a person does, without anything of the environment but PATH; waits for nothing. */
+export function launch({ args = [], env = {}, folder = root, uid }: StartOptions): Start {
+  const child = spawn(process.execPath, ['bin/rollout-cockpit.mjs', ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  })
+  const said = { stdout: '', stderr: '' }
+  child.stdout?.setEncoding('utf8').on('data', (text) => (said.stdout += text))
+  child.stderr?.setEncoding('utf8').on('data', (text) => (said.stderr += text))
+  const ended = once(child, 'close').then(() => child.exitCode)
+  return { child, stdout: () => said.stdout, stderr: () => said.stderr, ended }
+}
+
+/** Starts a cockpit on a free port and waits until it answers. */
+export async function startCockpit(options: StartOptions): Promise<RunningCockpit> {
+  const start = launch({ ...options, args: ['--port', '0', ...(options.args ?? [])] })
+  const match = await line(start, /^Open (http:\/\/\S+:(\d+))\/#token=(\S+)$/m)
+  return {
+    ...start,
+    origin: match[1] ?? '',
+    port: Number(match[2]),
+    token: decodeURIComponent(match[3] ?? ''),
+    async [Symbol.asyncDispose]() {
+      start.child.kill('SIGTERM')
+      await start.ended
+    },
+  }
+}
+
+/** Waits until the launcher has said this on one of its outputs; throws what it said when it ends first. */
+export async function line({ child, stdout, stderr }: Start, wanted: RegExp): Promise<RegExpExecArray> {
+  for (;;) {
+    const match = wanted.exec(stdout()) ?? wanted.exec(stderr())
+    if (match !== null) return match
+    if (child.exitCode !== null) throw new CockpitError('unexpected', `It ended: ${stdout()}${stderr()}`)
+    const outputs = [child.stdout, child.stderr].filter((output) => output !== null)
+    const news = outputs.map((output) => once(output, 'data'))
+    await Promise.race([...news, once(child, 'close')])
+  }
+}
+
+/** A kubeconfig whose one context, "nowhere", leads to this server. */
+export function kubeconfigFor(server: string): { readonly file: string } & Disposable {
+  const folder = mkdtempSync(join(tmpdir(), 'cockpit-server-'))
+  // A test may start the cockpit as another user.
+  chmodSync(folder, 0o755)
+  const file = join(folder, 'kubeconfig')
+  const named = (name: string, key: string, value: object) => [{ name, [key]: value }]
+  writeFileSync(
+    file,
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': 'nowhere',
+      contexts: named('nowhere', 'context', { cluster: 'c', user: 'u' }),
+      clusters: named('c', 'cluster', { server }),
+      users: named('u', 'user', { token: 'secret-of-the-cluster' }),
+    }),
+    { mode: 0o644 },
+  )
+  return { file, [Symbol.dispose]: () => rmSync(folder, { recursive: true }) }
+}

@@ -1,0 +1,22 @@
+/**
+ * What a path leads to. page: an HTML shell without cluster data; asset: a file of the build; health: for probes; session: trading the token
+ * for a cookie; data: everything else, so that a path nobody thought of is closed.
+ */
+export type Area = 'page' | 'asset' | 'health' | 'session' | 'data'
+
+/** Where the event stream is. */
+export const streamPath = '/api/stream'
+
+/** The area of a path as the URL parser left it; the pages' own files at the root are assets. */
+export function areaOf(pathname: string, development: boolean): Area {
+  if (pathname === '/healthz' || pathname === '/readyz') return 'health'
+  if (pathname === '/api/session') return 'session'
+  if (pathname.startsWith('/_next/static/') || /^\/[a-z0-9-]+\.(ico|svg|png|webmanifest)$/.test(pathname))
+    return 'asset'
+  if (development && /^\/(_next\/|__nextjs)/.test(pathname)) return 'asset'
+  if (pathname === '/' || /^\/c\/./.test(pathname)) return 'page'
+  return 'data'
+}
+
+/** Whether this is where an action on a Rollout is posted. */
+export const isAction = (pathname: string): boolean => /^\/api\/c\/.*\/actions\/[^/]+\/?$/.test(pathname)
