@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findBrowser } from './support/browser.ts'
+import { goProblem } from './support/real-cluster.ts'
+
+/** Every test of the project in one run; the last line is `N passed, N failed`. */
+
+interface Count {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+const ci = process.env.CI === 'true'
+const bin = (name: string) => join('node_modules', '.bin', name)
+const reports = join('test-results', 'reports')
+rmSync('test-results', { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+
+function run(
+  title: string,
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): boolean {
+  const started = Date.now()
+  console.log(`\n── ${title}`)
+  const child = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+  })
+  const passed = child.status === 0
+  console.log(
+    `── ${title}: ${passed ? 'passed' : 'FAILED'} in ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  )
+  return passed
+}
+
+const check = (title: string, command: string, args: readonly string[]): Count =>
+  run(title, command, args) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+const number = (value: unknown, name: string): number => Number(field(value, name) ?? 0)
+
+/** A suite that ended badly without naming a failed test (a crash, a suite that did not load) counts as one failure. */
+function counted(ok: boolean, count: Count): Count {
+  const ranNothing = count.passed + count.failed === 0
+  return (!ok || ranNothing) && count.failed === 0 ? { ...count, failed: 1 } : count
+}
+
+function vitest(title: string, args: readonly string[]): Count {
+  const file = join(reports, `${title.replaceAll(' ', '-')}.json`)
+  const ok = run(title, bin('vitest'), [
+    'run',
+    ...args,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
+  const report: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  return counted(ok, {
+    passed: number(report, 'numPassedTests'),
+    failed: number(report, 'numFailedTests'),
+    skipped: number(report, 'numPendingTests'),
+  })
+}
+
+function stories(): Count {
+  const file = join(reports, 'stories.json')
+  const ok = run(
+    'browser stories',
+    bin('playwright'),
+    ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    },
+  )
+  const stats = field(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}, 'stats')
+  return counted(ok, {
+    passed: number(stats, 'expected'),
+    failed: number(stats, 'unexpected') + number(stats, 'flaky'),
+    skipped: number(stats, 'skipped'),
+  })
+}
+
+/** Outside CI a missing tool skips its part, loudly; in CI it is a failure. */
+function missing(part: string, why: string): Count {
+  console.log(`\n!! ${part}: ${ci ? 'FAILED' : 'SKIPPED'}. ${why}`)
+  return ci ? { passed: 0, failed: 1, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 }
+}
+
+function all(): readonly Count[] {
+  const counts = [
+    check('lint', bin('biome'), ['ci', '.']),
+    check('route types', bin('next'), ['typegen']),
+    check('types', bin('tsc'), ['--noEmit', '-p', '.']),
+    vitest('unit and component tests', []),
+    check('production build', process.execPath, ['bin/build-only.mjs']),
+  ]
+  const go = goProblem()
+  if (go !== null) return [...counts, missing('everything on the real control plane', go)]
+  counts.push(check('binaries of the real control plane', process.execPath, ['e2e/cluster/build.ts']))
+  counts.push(vitest('real control plane', ['-c', 'e2e/vitest.config.ts']))
+  counts.push(
+    findBrowser() === null
+      ? missing('browser stories', 'No Chromium was found: install chromium.')
+      : stories(),
+  )
+  return counts
+}
+
+const total = all().reduce((sum, count) => ({
+  passed: sum.passed + count.passed,
+  failed: sum.failed + count.failed,
+  skipped: sum.skipped + count.skipped,
+}))
+if (total.skipped > 0) console.log(`\n${total.skipped} skipped (see above)`)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
