@@ -18,8 +18,3 @@ export class CockpitError extends Error {
     this.kind = kind
   }
 }
-
-/** Throws an `unexpected` CockpitError when a state that cannot be is met. */
-export function invariant(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new CockpitError('unexpected', message)
-}

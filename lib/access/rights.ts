@@ -25,7 +25,7 @@ const same = (a: Rights, b: Rights) => a.patchRollout === b.patchRollout && a.pa
 
 /** Keeps, per namespace and for a minute, what the identity in use may do to Rollouts. */
 export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
-  const known = new Map<string, { readonly rights: Rights; readonly until: number }>()
+  const known = new Map<string, { readonly rights: Rights; readonly askedAt: number }>()
   const asking = new Map<string, Promise<Rights>>()
   const of = (namespace: string) => known.get(namespace)?.rights ?? unknown
 
@@ -48,7 +48,7 @@ export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
     const [patchRollout, patchStatus] = await Promise.all([may(namespace, null), may(namespace, 'status')])
     const before = of(namespace)
     const rights = { patchRollout, patchStatus }
-    known.set(namespace, { rights, until: now() + validMs })
+    known.set(namespace, { rights, askedAt: now() })
     asking.delete(namespace)
     if (!same(before, rights)) changed(namespace)
     return rights
@@ -58,14 +58,16 @@ export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
     of,
     ask(namespace) {
       const fresh = known.get(namespace)
-      if (fresh !== undefined && now() < fresh.until) return Promise.resolve(fresh.rights)
+      // However far the clock was set meanwhile, forwards or back.
+      if (fresh !== undefined && Math.abs(now() - fresh.askedAt) < validMs)
+        return Promise.resolve(fresh.rights)
       const pending = asking.get(namespace) ?? inquire(namespace)
       asking.set(namespace, pending)
       return pending
     },
     forget(namespace) {
       const last = known.get(namespace)
-      if (last !== undefined) known.set(namespace, { ...last, until: 0 })
+      if (last !== undefined) known.set(namespace, { ...last, askedAt: Number.NEGATIVE_INFINITY })
     },
   }
 }

@@ -126,6 +126,18 @@ describe('a double click', () => {
     expect(source.patches.length).toBe(1)
   })
 
+  test('radar#1380: two full promotions, one after the other, are one patch, and the second is told why', async () => {
+    const { source, actions, state } = world()
+    source.server.onPatch = () => {
+      source.server.rollout = rollout({ status: { promoteFull: true } })
+    }
+    await actions.run(ref, 'promote-full', state)
+    await expect(actions.run(ref, 'promote-full', state)).rejects.toEqual(failure('conflict', /has moved/))
+    const looked = stateOf(source.server.rollout)
+    await expect(actions.run(ref, 'promote-full', looked)).rejects.toEqual(failure('refused', /under way/))
+    expect(source.patches.length).toBe(1)
+  })
+
   test('on another action, state or Rollout is another action', async () => {
     const { source, actions, state } = world()
     await Promise.allSettled([
@@ -141,6 +153,17 @@ test.each(allActions)('%s is refused where this cockpit only reads, and nobody i
   const { source, actions, state } = world(rollout(), true)
   await expect(actions.run(ref, action, state)).rejects.toEqual(failure('forbidden', /read-only/))
   expect(source.patches).toEqual([])
+})
+
+test('B20: an action waits for no watch, and a thousand of them leave nothing under way', async () => {
+  const { source, actions } = world()
+  for (let round = 0; round < 1000; round++) {
+    source.server.rollout = rollout({ version: String(round) })
+    source.server.failing = round % 2 === 0 ? null : new CockpitError('unreachable', 'gone')
+    await actions.run(ref, 'abort', stateOf(source.server.rollout)).catch(() => {})
+  }
+  // What was still held under way would answer for the next click.
+  expect([source.patches.length, source.started()]).toEqual([500, 0])
 })
 
 test('a Rollout that is not there is told as such', async () => {

@@ -3,7 +3,7 @@ import { CockpitError } from '../errors.ts'
 import { stateKey } from '../rollouts/state-key.ts'
 import { parseRollout } from '../wire/parse.ts'
 import { createCockpit } from './cockpit.ts'
-import { readFleet, readRollout } from './reads.ts'
+import { readFleet, readRollout, readText } from './reads.ts'
 import { type FakeSource, fakeSource } from './testing/fake-source.ts'
 import { manualTimers } from './testing/manual-timers.ts'
 import { rawRollout } from './testing/objects.ts'
@@ -111,7 +111,19 @@ test('a Rollout that is not there is told apart from one that is not in view', a
   await expect(readRollout(cockpit, ref)).rejects.toEqual(failure('not-found', /sees bank/))
 })
 
-test('an action reaches the cluster that the reference names, and no other', async () => {
+test('the text is given only while it is true, for it has no place to say how old it is', async () => {
+  const { cockpit, source } = world()
+  const ready = cockpit.hub('kind').ready(new AbortController().signal)
+  source('kind').sync({ rollouts: [cart] })
+  await ready
+  expect(await readText(cockpit, ref, Date.UTC(2026, 0, 1))).toMatch(/^Name: +cart\n/)
+  expect(source('kind').questions()).toBe(0)
+  source('kind').road('pods', 'retrying', { problem: 'connection refused' })
+  await expect(readText(cockpit, ref, 0)).rejects.toEqual(failure('unreachable', /connection refused/))
+  expect((await readRollout(cockpit, ref)).health.state).toBe('stale')
+})
+
+test('B10: an action reaches the cluster that the reference names, and no other', async () => {
   const { cockpit, source } = world()
   cockpit.hub('kind')
   cockpit.hub(arn)

@@ -6,7 +6,7 @@ export interface Gather {
   stop(): void
 }
 
-export const gatherMs = 100
+const gatherMs = 100
 
 /**
  * Calls `tell` in the microtask after the first mark (so that what one network chunk brings is told together), and

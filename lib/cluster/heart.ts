@@ -6,7 +6,7 @@ export interface Heart {
   stop(): void
 }
 
-export const heartbeatMs = 10_000
+const heartbeatMs = 10_000
 
 /** One timer for all readers: beats every ten seconds between `start` and `stop`. */
 export function createHeart(timers: Timers, beat: () => void): Heart {

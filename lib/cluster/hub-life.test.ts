@@ -79,7 +79,7 @@ test('a heartbeat tells the time every ten seconds, one timer for all, and none 
   expect(timers.pending()).toBe(0)
 })
 
-test('a thousand readers come and go and leave nothing behind, however far they had read', async () => {
+test('A19: a thousand readers come and go and leave nothing behind, however far they had read', async () => {
   const { source, timers, hub } = world()
   readAll(hub).leave()
   source.sync({ rollouts: [cart()] })
@@ -155,6 +155,36 @@ test('after the last reader left and a new one comes, it is told what is, not wh
   source.upsert('rollouts', rawRollout({ uid: 'n', name: 'new' }))
   const second = readAll(hub)
   expect(ofType(await second.take(), 'fleet')[0]?.rows.map(({ name }) => name)).toEqual(['cart', 'new'])
+})
+
+test('A19: what came and went while nobody looked is neither kept nor told', async () => {
+  const { source, hub } = world()
+  readAll(hub).leave()
+  source.sync({ rollouts: [cart()] })
+  expect(hub.stats().undrawn).toBe(1)
+  for (let index = 0; index < 1000; index++) {
+    const passing = rawRollout({ uid: `u${index}`, name: `preview-${index}` })
+    source.upsert('rollouts', passing)
+    source.remove('rollouts', passing)
+  }
+  source.upsert('rollouts', cart('2', 'app:2'))
+  expect(hub.stats().undrawn).toBe(1)
+  const [fleet] = ofType(await readAll(hub).take(), 'fleet')
+  expect(fleet?.rows.map(({ name }) => name)).toEqual(['cart'])
+  expect(hub.stats().undrawn).toBe(0)
+})
+
+test('a Rollout that went while nobody looked is gone for who comes next', async () => {
+  const { source, hub } = world()
+  const first = readAll(hub)
+  await first.take()
+  source.sync({ rollouts: [cart(), rawRollout({ uid: 'o', name: 'other' })] })
+  await first.take()
+  first.leave()
+  source.remove('rollouts', cart())
+  expect(hub.stats().undrawn).toBe(0)
+  const [fleet] = ofType(await readAll(hub).take(), 'fleet')
+  expect(fleet?.rows.map(({ name }) => name)).toEqual(['other'])
 })
 
 test('rights come after the picture, are asked once a minute however many watch, and never for the fleet', async () => {

@@ -4,7 +4,14 @@ import type { StreamMessage } from '../stream/protocol.ts'
 import { createHub } from './hub.ts'
 import { type FakeSource, fakeSource } from './testing/fake-source.ts'
 import { manualTimers, settle } from './testing/manual-timers.ts'
-import { ownedByReplicaSet, ownedByRollout, rawPod, rawReplicaSet, rawRollout } from './testing/objects.ts'
+import {
+  ownedByReplicaSet,
+  ownedByRollout,
+  rawPod,
+  rawReplicaSet,
+  rawRollout,
+  rawRun,
+} from './testing/objects.ts'
 import { countingProject } from './testing/picture.ts'
 import { readAll } from './testing/reader.ts'
 
@@ -40,7 +47,7 @@ async function live(scope?: Parameters<typeof readAll>[1]) {
   return { ...it, reader }
 }
 
-test('nothing is watched before somebody asks, and once for all who do', async () => {
+test('B21: nothing is watched before somebody asks, and once for all who do', async () => {
   const { source, hub } = world()
   expect(source.started()).toBe(0)
   const readers = [readAll(hub), readAll(hub), readAll(hub, { fleet: false, rollouts: [key] })]
@@ -65,7 +72,7 @@ test('says hello and how it stands, and no fleet until everything was listed onc
   expect(namesOf(ofType(then, 'fleet')[0]?.rows)).toEqual(['cart'])
 })
 
-test('an empty cluster is told as an empty fleet, but only once it is known to be empty', async () => {
+test('B5: an empty cluster is told as an empty fleet, but only once it is known to be empty', async () => {
   const { source, hub } = world()
   const reader = readAll(hub)
   await reader.take()
@@ -112,7 +119,7 @@ test('what changes no picture is not told, and does not delay what does', async 
   expect(types(await reader.take())).toEqual(['fleet-delta'])
 })
 
-test('a change of a pod alone is told to who sees pods', async () => {
+test('B3: a change of a pod alone is told to who sees pods', async () => {
   const { source, hub, reader } = await live({ fleet: true, rollouts: [key] })
   const fleet = readAll(hub)
   await fleet.take()
@@ -120,6 +127,36 @@ test('a change of a pod alone is told to who sees pods', async () => {
   const [message] = ofType(await reader.take(), 'detail')
   expect(message?.detail?.replicaSets[0]?.pods[0]?.state).not.toBe('ready')
   expect(await fleet.take()).toEqual([])
+})
+
+test('B3: a measurement alone is told to who sees its AnalysisRun', async () => {
+  const { source, timers, reader } = await live({ fleet: false, rollouts: [key] })
+  const run = (version: string, successful: number) => ({
+    ...rawRun({ uid: 'a', name: 'check', owner: ownedByRollout('r'), version }),
+    status: { phase: 'Running', metricResults: [{ name: 'm', successful }] },
+  })
+  const counted = async () =>
+    ofType(await reader.take(), 'detail').map(({ detail }) => detail?.analysisRuns[0]?.successful)
+  source.upsert('analysisruns', run('1', 1))
+  expect(await counted()).toEqual([1])
+  await timers.advance(200)
+  source.upsert('analysisruns', run('2', 2))
+  expect(await counted()).toEqual([2])
+})
+
+test('A7: a pod that is deleted leaves the page', async () => {
+  const { source, reader } = await live({ fleet: false, rollouts: [key] })
+  source.remove('pods', pod('2'))
+  const [message] = ofType(await reader.take(), 'detail')
+  expect(message?.detail?.replicaSets[0]?.pods).toEqual([])
+})
+
+test('B9: one name in two namespaces is two Rollouts', async () => {
+  const { source, reader } = await live({ fleet: true, rollouts: [key] })
+  source.upsert('rollouts', rawRollout({ uid: 'b', name: 'cart', namespace: 'bank' }))
+  const [delta] = ofType(await reader.take(), 'fleet-delta')
+  expect(delta).toMatchObject({ changed: [{ uid: 'b', namespace: 'bank' }], removed: [] })
+  expect(ofType(await reader.take(), 'detail')).toEqual([])
 })
 
 test('only what an event touches is drawn again, and at most once for all readers', async () => {
@@ -212,7 +249,7 @@ test('a picture that cannot be drawn stays as it was and breaks no other', async
   expect(hub.stats().failures).toBe(1)
 })
 
-test('two clusters never hear of each other', async () => {
+test('B6: two clusters never hear of each other', async () => {
   const [one, two] = [world(fakeSource('one')), world(fakeSource('two'))]
   const readers = [readAll(one.hub), readAll(two.hub)] as const
   for (const reader of readers) await reader.take()

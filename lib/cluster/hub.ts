@@ -44,6 +44,8 @@ export interface HubStats {
   readonly cluster: string
   readonly viewers: number
   readonly rollouts: number
+  /** Rollouts that moved since they were last drawn: nothing is drawn while nobody looks. */
+  readonly undrawn: number
   readonly roads: readonly RoadState[]
   /** Objects that could not be read and pictures that could not be drawn: both should stay 0. */
   readonly skipped: number
@@ -80,11 +82,19 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
 
   function ingest(event: SourceEvent) {
     roads.note(event)
-    for (const key of store.apply(event)) dirty.add(key)
+    store.apply(event).forEach(noteTouched)
     if (event.type === 'road' || event.type === 'listed') noteServices()
     if (!gate.open && roads.settled()) gate.unlock()
     if (readers.size() > 0 && (dirty.size > 0 || event.type === 'road' || event.type === 'listed'))
       gather.mark()
+  }
+
+  function noteTouched(key: RolloutKey) {
+    dirty.add(key)
+    if (readers.size() > 0 || store.has(key)) return
+    // Nobody is there to be told of the end, and ends gather without bound where Rollouts come and go.
+    board.publish([key])
+    dirty.delete(key)
   }
 
   function noteServices() {
@@ -205,6 +215,7 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
       cluster: source.cluster,
       viewers: readers.size(),
       rollouts: store.keys().length,
+      undrawn: dirty.size,
       roads: roads.all(),
       skipped: store.skipped(),
       failures: board.failures(),

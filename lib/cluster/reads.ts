@@ -1,5 +1,6 @@
 import { CockpitError } from '../errors.ts'
 import type { RolloutRef } from '../paths.ts'
+import { rolloutText } from '../rollouts/text.ts'
 import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
 import { type Health, type Rights, rolloutKey } from '../stream/protocol.ts'
 import type { Cockpit } from './cockpit.ts'
@@ -23,9 +24,27 @@ export async function readRollout(
   ref: RolloutRef,
 ): Promise<{ readonly detail: RolloutDetail; readonly rights: Rights; readonly health: Health }> {
   const hub = await readyHub(cockpit, ref.cluster)
+  const detail = requireDetail(hub, ref)
+  return { detail, rights: await hub.rights(ref.namespace), health: hub.health() }
+}
+
+/**
+ * One Rollout as `kubectl argo rollouts get rollout` prints it at `now` (milliseconds since the epoch). A text cannot say that it is
+ * old: throws `unreachable` while the road to the API server is broken, as the CLI would.
+ */
+export async function readText(cockpit: Cockpit, ref: RolloutRef, now: number): Promise<string> {
+  const hub = await readyHub(cockpit, ref.cluster)
+  const detail = requireDetail(hub, ref)
+  const { state, problem } = hub.health()
+  if (state === 'stale')
+    throw new CockpitError('unreachable', problem ?? 'What is known of the cluster is old.')
+  return rolloutText(detail, now)
+}
+
+function requireDetail(hub: Hub, ref: RolloutRef): RolloutDetail {
   const detail = hub.detail(rolloutKey(ref))
   if (detail === null) throw new CockpitError('not-found', missing(ref, hub.health()))
-  return { detail, rights: await hub.rights(ref.namespace), health: hub.health() }
+  return detail
 }
 
 /** No read answers with nothing where nothing could be seen: scripts would take that for an empty cluster. */

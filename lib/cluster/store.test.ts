@@ -30,6 +30,8 @@ function storeOf(...events: readonly SourceEvent[]) {
 const names = (objects: readonly { readonly meta: { readonly name: string } }[] | undefined) =>
   objects?.map((object) => object.meta.name)
 
+const owners = (...uids: readonly string[]) => uids.map((uid) => ({ uid, kind: 'Rollout', name: uid }))
+
 const cart = rawRollout({ uid: 'r', name: 'cart' })
 const replicaSet = rawReplicaSet({ uid: 'rs', name: 'cart-1', owner: ownedByRollout('r') })
 const pod = rawPod({ uid: 'p', name: 'cart-1-a', owner: ownedByReplicaSet('rs') })
@@ -188,6 +190,28 @@ describe('what cannot be read', () => {
     store.apply(deleted('rollouts', { metadata: { uid: 'r' } }))
     store.apply(deleted('rollouts', null))
     expect(store.keys()).toEqual([])
+  })
+
+  test('owners that form a ring hold up neither a list nor a picture', () => {
+    const ring = [
+      { ...experiment, metadata: { ...experiment.metadata, ownerReferences: owners('r', 'e', 'f') } },
+      rawRun({ uid: 'f', name: 'other-exp', owner: ownedByExperiment('e') }),
+      rawRun({ uid: 'g', name: 'plain-exp', owner: ownedByRollout('r') }),
+    ]
+    const store = storeOf(upserted('rollouts', cart))
+    for (let round = 0; round < 2; round++) {
+      expect([...store.apply(listed('experiments', ring))]).toEqual(round === 0 ? ['shop/cart'] : [])
+      expect(names(store.graphOf('shop/cart')?.experiments)).toEqual(['cart-exp', 'plain-exp'])
+    }
+  })
+
+  test('a uid that comes back under another name leaves nothing under the old one', () => {
+    const store = storeOf(
+      upserted('rollouts', cart),
+      upserted('rollouts', rawRollout({ uid: 'r', name: 'basket', version: '2' })),
+    )
+    expect(store.graphOf('shop/cart')).toBeUndefined()
+    expect(names([store.graphOf('shop/basket')?.rollout].flatMap((found) => found ?? []))).toEqual(['basket'])
   })
 
   test('names and labels like __proto__ are names and labels', () => {

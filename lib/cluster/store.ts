@@ -26,6 +26,7 @@ export interface Store {
   /** Folds the event in and answers the keys of the Rollouts whose picture may have changed. */
   apply(event: SourceEvent): ReadonlySet<RolloutKey>
   graphOf(key: RolloutKey): RolloutGraph | undefined
+  has(key: RolloutKey): boolean
   keys(): readonly RolloutKey[]
   /** How many objects of any resource could not be read so far. */
   skipped(): number
@@ -49,7 +50,7 @@ const serviceWord = (namespace: string, name: string) => `service ${namespace}/$
 const workloadWord = (namespace: string, name: string) => `deployment ${namespace}/${name}`
 
 /** The names of the Services that a Rollout's strategy speaks of, each once. */
-export function servicesOf({ spec: { strategy } }: Rollout): readonly string[] {
+function servicesOf({ spec: { strategy } }: Rollout): readonly string[] {
   const names: readonly (string | null | undefined)[] =
     strategy.type === 'Canary'
       ? [
@@ -82,12 +83,18 @@ export function createStore(): Store {
 
   const touch = (rollout: Rollout) => touched.add(rolloutKey(rollout.meta))
   const touchUnder = (word: string) => rollouts.under(word).forEach(touch)
-  const touchOwners = (object: { readonly meta: Meta }) => {
+  const touchRollouts = (object: { readonly meta: Meta }) => {
     for (const uid of ownerUids(object)) {
       const rollout = rollouts.get(uid)
       if (rollout !== undefined) touch(rollout)
+    }
+  }
+  // No further than a picture reaches: whoever may write owner references may close them to a ring.
+  const touchOwners = (object: { readonly meta: Meta }) => {
+    touchRollouts(object)
+    for (const uid of ownerUids(object)) {
       const experiment = experiments.get(uid)
-      if (experiment !== undefined) touchOwners(experiment)
+      if (experiment !== undefined) touchRollouts(experiment)
     }
   }
 
@@ -96,7 +103,7 @@ export function createStore(): Store {
     parse: parseExperiment,
     wanted: ownedBy('Rollout'),
     indexed: ownerUids,
-    touch: touchOwners,
+    touch: touchRollouts,
   })
   const replicaSets = createTable<ReplicaSet>({
     parse: parseReplicaSet,
@@ -143,10 +150,15 @@ export function createStore(): Store {
     deployments,
   }
 
-  function graphOf(key: RolloutKey): RolloutGraph | undefined {
+  function rolloutOf(key: RolloutKey): Rollout | undefined {
     const [namespace = '', name = ''] = key.split('/')
-    const rollout = rollouts.find(namespace, name)
+    return rollouts.find(namespace, name)
+  }
+
+  function graphOf(key: RolloutKey): RolloutGraph | undefined {
+    const rollout = rolloutOf(key)
     if (rollout === undefined) return undefined
+    const { namespace } = rollout.meta
     const ownExperiments = owned(experiments, [rollout.meta.uid])
     const parents = [rollout.meta.uid, ...ownExperiments.map((experiment) => experiment.meta.uid)]
     const ownReplicaSets = owned(replicaSets, parents)
@@ -167,6 +179,7 @@ export function createStore(): Store {
 
   return {
     graphOf,
+    has: (key) => rolloutOf(key) !== undefined,
     keys: () => Array.from(rollouts.values(), (rollout) => rolloutKey(rollout.meta)),
     skipped: () => Object.values(tables).reduce((sum, table) => sum + table.skipped(), 0),
     apply(event) {

@@ -1,4 +1,5 @@
 import type { Meta, Uid } from '../rollouts/model.ts'
+import { isFields } from '../wire/read.ts'
 import type { SourceEvent } from './source.ts'
 
 export type ObjectEvent = Exclude<SourceEvent, { readonly type: 'road' }>
@@ -23,13 +24,10 @@ export interface Table<T> {
   skipped(): number
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
-
 /** The uid of an object that nothing else can be read of; empty when even that is not there. */
 function uidOf(raw: unknown): Uid {
-  const meta = isRecord(raw) ? raw.metadata : null
-  return isRecord(meta) && typeof meta.uid === 'string' ? meta.uid : ''
+  const meta = isFields(raw) ? raw.metadata : null
+  return isFields(meta) && typeof meta.uid === 'string' ? meta.uid : ''
 }
 
 const named = (meta: { readonly namespace: string; readonly name: string }) =>
@@ -78,6 +76,7 @@ export function createTable<T extends { readonly meta: Meta }>(rules: TableRules
     if (before !== undefined) {
       rules.touch(before)
       unindex(before)
+      byName.delete(named(before.meta))
     }
     byUid.set(object.meta.uid, object)
     byName.set(named(object.meta), object)

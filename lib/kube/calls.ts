@@ -7,6 +7,8 @@ import type { Transport } from './transport.ts'
 type Calls = Pick<ClusterSource, 'getRollout' | 'patchRollout' | 'canI'>
 
 const fieldManager = 'rollout-cockpit'
+// A right explains a button: it must not hold up the picture that it belongs to.
+const askMs = 5_000
 
 /** The single requests a source answers: get and patch a Rollout, and ask what is allowed. */
 export function createCalls(transport: Transport): Calls {
@@ -30,6 +32,7 @@ export function createCalls(transport: Transport): Calls {
         method: 'POST',
         path: '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
         body: { value: review(access), contentType: 'application/json' },
+        signal: AbortSignal.timeout(askMs),
       })
       const allowed = answer.ok ? valueAt(answer.value, 'status', 'allowed') : null
       return typeof allowed === 'boolean' ? allowed : null

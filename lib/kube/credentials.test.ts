@@ -146,6 +146,16 @@ describe('a credentials plugin', () => {
     expect(runs()).toHaveLength(3)
   })
 
+  test('runs again after a 401 although the clock was set back by an hour', async () => {
+    const clock = { ahead: 0 }
+    const { user } = plugin("{ token: 'run-' + run }")
+    const now = () => timing.now() + clock.ahead
+    const credentials = createCredentials(cluster, user, 'me', { ...timing, now })
+    expect(credentials.renew(await credentials.read())).toBe(true)
+    clock.ahead = -3_600_000
+    expect(credentials.renew(await credentials.read())).toBe(true)
+  })
+
   test('may bring a certificate, and is told of the cluster when it asks for that', async () => {
     const { user, runs } = plugin("{ clientCertificateData: 'CERT', clientKeyData: 'KEY' }", {
       provideClusterInfo: true,

@@ -68,7 +68,7 @@ export function createCredentials(
     renew(used) {
       if (!renewable(user)) return false
       if (latest !== null && latest.headers.Authorization !== used.headers.Authorization) return true
-      if (timing.now() - renewedAt < renewEveryMs) return false
+      if (Math.abs(timing.now() - renewedAt) < renewEveryMs) return false
       renewedAt = timing.now()
       library = null
       return true

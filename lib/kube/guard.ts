@@ -20,7 +20,7 @@ export interface Guard {
 /** A guard that ends a stream which brings no byte for too long or outlives its time, and when `parent` aborts. */
 export function createGuard(timing: Timing, limits: GuardLimits, parent: AbortSignal): Guard {
   const controller = new AbortController()
-  const startedAt = timing.now()
+  let startedAt = timing.now()
   let heardAt = startedAt
   let verdict: 'silent' | 'overdue' | null = null
   let cancel = () => {}
@@ -28,8 +28,12 @@ export function createGuard(timing: Timing, limits: GuardLimits, parent: AbortSi
   const follow = () => controller.abort(parent.reason)
   // One alarm, moved on only when it rings: bytes come thousands of times more often.
   const check = () => {
-    const idleLeft = heardAt + limits.idleMs - timing.now()
-    const lifeLeft = startedAt + limits.lifeMs - timing.now()
+    const now = timing.now()
+    // A clock that was set back must not stretch what is allowed.
+    startedAt = Math.min(startedAt, now)
+    heardAt = Math.min(heardAt, now)
+    const idleLeft = heardAt + limits.idleMs - now
+    const lifeLeft = startedAt + limits.lifeMs - now
     if (lifeLeft <= 0) verdict = 'overdue'
     else if (idleLeft <= 0) verdict = 'silent'
     if (verdict === null) cancel = timing.after(Math.min(idleLeft, lifeLeft), check)

@@ -172,6 +172,22 @@ describe('an identity in trouble', () => {
     await told.until(road('live'))
   })
 
+  test('403 on list after it was allowed: what may no longer be seen is taken back, once', async () => {
+    const first = await server.next()
+    first.json(200, listOf(3, [thing('a', 2)]))
+    expect((await told.until(listed)).objects).toEqual([thing('a', 2)])
+    const watch = await server.next()
+    watch.stream().event('ERROR', status(410, 'Expired', 'too old'))
+    for (let refusal = 0; refusal < 2; refusal += 1) {
+      const { exchange } = await pauseThenNext()
+      exchange.json(403, status(403, 'Forbidden', 'no longer'))
+    }
+    const { exchange } = await pauseThenNext()
+    exchange.json(200, listOf(9, [thing('b', 8)]))
+    const lists = async () => (await told.until(listed)).objects
+    expect([await lists(), await lists()]).toEqual([[], [thing('b', 8)]])
+  })
+
   test('403 on watch only: stays forbidden, lists anew each time, and does not say the list is forbidden', async () => {
     const first = await server.next()
     first.json(200, listOf(3, []))

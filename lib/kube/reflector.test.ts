@@ -322,6 +322,22 @@ describe('the watch', () => {
     expect(roadsTold()).not.toContain('retrying')
   })
 
+  test('that is answered by a page of somebody in between is not live, and is tried again from where it was', async () => {
+    start()
+    const list = await server.next()
+    list.json(200, listOf(10, []))
+    const watch = await server.next()
+    watch.text(200, '<html>\nsign in\n</html>\n', { 'content-type': 'text/html' })
+    const { road: told1 } = await told.until(road('retrying'))
+    expect(told1.problem).toContain('is it a Kubernetes API server?')
+    expect(roadsTold()).not.toContain('live')
+    timing.advance(await timing.pause())
+    const again = await server.next()
+    expect(again.query.get('resourceVersion')).toBe('10')
+    again.stream().event('ADDED', thing('a', 11))
+    await told.until(road('live'))
+  })
+
   test('that ends at once and brings nothing is not opened again without a pause', async () => {
     const { stream } = await startLive()
     stream.end()

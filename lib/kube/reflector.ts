@@ -130,7 +130,10 @@ function failedTurn(
   switch (failure.code) {
     case 403:
       road.tell('forbidden', `Not allowed to ${verb} ${what}: ${failure.message}`)
-      if (verb === 'list') options.onListForbidden?.()
+      if (verb === 'list') {
+        takeBack(generation)
+        options.onListForbidden?.()
+      }
       return { from: null, waitMs: spread(forbiddenRetryMs, transport.timing.random()) }
     case 404:
       road.tell('absent', `The API server does not know ${qualifiedName(resource)}: is its CRD installed?`)
@@ -145,7 +148,12 @@ function failedTurn(
 // With the resource its objects are gone. Once may be an API server that has not finished starting; twice is an answer.
 function forgetAbsent(generation: Generation) {
   generation.timesAbsent += 1
-  if (generation.timesAbsent < 2 || !generation.listed) return
+  if (generation.timesAbsent >= 2) takeBack(generation)
+}
+
+/** What was seen before may no longer be looked at, or is no more. */
+function takeBack(generation: Generation) {
+  if (!generation.listed) return
   const { resource, namespace, emit } = generation.options
   generation.listed = false
   emit({ type: 'listed', resource, namespace, objects: [] })

@@ -61,7 +61,8 @@ function toOutgoing(call: Call): Outgoing {
   }
 }
 
-function notKubernetes({ target }: Transport): Failure {
+/** What it means that an answer is a page of somebody else, e.g. of a proxy that wants a person to sign in. */
+export function notKubernetes({ target }: Transport): Failure {
   return {
     kind: 'unreachable',
     message: `${target.server} answers, but not in JSON: is it a Kubernetes API server?`,

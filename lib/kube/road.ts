@@ -30,7 +30,8 @@ export function createRoad(
   return {
     heard() {
       heardAt = timing.now()
-      if (state === 'live' && heardAt - (toldAt ?? 0) >= contactEveryMs) say()
+      // Either way: a clock may be set back.
+      if (state === 'live' && Math.abs(heardAt - (toldAt ?? 0)) >= contactEveryMs) say()
     },
     tell(nextState, nextProblem) {
       if (nextState === state && nextProblem === problem) return

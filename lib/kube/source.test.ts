@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type SourceEvent, watchedResources } from '../cluster/source.ts'
 import { type Exchange, type ScriptedServer, startScriptedServer } from './scripted-server.ts'
 import { createKubeSource, type KubeSource } from './source.ts'
@@ -32,6 +32,7 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  vi.restoreAllMocks()
   controller.abort()
   if (running !== null) {
     await running
@@ -284,6 +285,17 @@ describe('single requests', () => {
     })
     exchange.json(code, value)
     expect(await answer).toBe(expected)
+  })
+
+  test('whether something is allowed is not waited for longer than 5 s', async () => {
+    const patience = new AbortController()
+    const limit = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+    const access = { verb: 'patch', group: 'argoproj.io', resource: 'rollouts', namespace: 'team' }
+    const answer = source().canI({ ...access, subresource: null })
+    await server.next()
+    patience.abort()
+    expect(await answer).toBeNull()
+    expect(limit.mock.calls).toEqual([[5_000]])
   })
 
   test('whether something is allowed cannot be known without an API server', async () => {

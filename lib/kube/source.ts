@@ -64,13 +64,9 @@ async function reflectNamespaces(reach: Reach, resource: Resource, namespaces: r
 async function reflectEverywhere(reach: Reach, resource: Resource, own: string) {
   const narrowRuns = new Set<Promise<void>>()
   let stopNarrow: (() => void) | null = null
-  let listed = false
 
   const goNarrow = () => {
     if (stopNarrow !== null) return
-    // What was seen with the wider right may no longer be looked at.
-    if (listed) reach.emit({ type: 'listed', resource, namespace: null, objects: [] })
-    listed = false
     const controller = new AbortController()
     stopNarrow = () => controller.abort()
     const run = reflectNamespaces({ ...reach, signal: controller.signal }, resource, [own])
@@ -78,7 +74,6 @@ async function reflectEverywhere(reach: Reach, resource: Resource, own: string) 
     void run.finally(() => narrowRuns.delete(run))
   }
   const goWide = () => {
-    listed = true
     stopNarrow?.()
     stopNarrow = null
   }

@@ -1,8 +1,9 @@
+import type { Dispatcher } from 'undici'
 import { type Failure, failureOfThrown } from './errors.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { createLineSplitter } from './lines.ts'
 import type { Reading } from './list.ts'
-import { readRefusal } from './request.ts'
+import { notKubernetes, readRefusal } from './request.ts'
 import { listPath } from './resources.ts'
 import { createWatchEvents, type WatchEvents, type WatchHandlers } from './watch-events.ts'
 
@@ -75,6 +76,10 @@ async function follow(watching: Watching, stream: Stream): Promise<Failure | nul
     signal: guard.signal,
   })
   guard.heard()
+  if (answer.statusCode < 300 && !isJson(answer)) {
+    await answer.body.dump()
+    return notKubernetes(watching.transport)
+  }
   watching.heard()
   if (answer.statusCode >= 300) return readRefusal(answer, watching.transport)
   stream.openedAt = watching.transport.timing.now()
@@ -92,6 +97,11 @@ async function follow(watching: Watching, stream: Stream): Promise<Failure | nul
   const rest = splitter.rest()
   if (rest !== '') events.take(rest)
   return events.failure()
+}
+
+function isJson({ headers }: Dispatcher.ResponseData): boolean {
+  const type = headers['content-type']
+  return typeof type !== 'string' || type.includes('json')
 }
 
 function toEnd(watching: Watching, stream: Stream, failure: Failure | null): WatchEnd {

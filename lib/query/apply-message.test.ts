@@ -45,6 +45,12 @@ describe('applyMessage', () => {
     expect(client.getQueryData(fleetQuery('two').queryKey)).toBeUndefined()
   })
 
+  test('a difference to a list that is not there is not shown as one', () => {
+    const client = new QueryClient()
+    applyMessage(client, 'one', { type: 'fleet-delta', changed: [a], removed: [] })
+    expect(client.getQueryData(fleetQuery('one').queryKey)).toBeUndefined()
+  })
+
   test('what is forgotten is gone for who still looks, and what comes next reaches them', () => {
     const client = new QueryClient()
     const observer = new QueryObserver(client, fleetQuery('one'))

@@ -31,7 +31,7 @@ export function applyMessage(client: QueryClient, cluster: string, message: Stre
       client.setQueryData(fleetQuery(cluster).queryKey, message.rows)
       return
     case 'fleet-delta':
-      client.setQueryData(fleetQuery(cluster).queryKey, (rows) => reduceFleet(rows ?? [], message))
+      client.setQueryData(fleetQuery(cluster).queryKey, (rows) => rows && reduceFleet(rows, message))
       return
     case 'detail':
       client.setQueryData(['rollout', cluster, message.key], {

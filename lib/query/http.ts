@@ -44,6 +44,12 @@ export async function getJson<T>(url: string, signal?: AbortSignal): Promise<T> 
   return response.json()
 }
 
+/** The plain text at a URL of our own server; throws a CockpitError for everything else. */
+export async function getText(url: string): Promise<string> {
+  const response = await send(url, {})
+  return response.text()
+}
+
 /** Posts JSON to our own server, as its guard wants it; gives the answer's JSON, or null without one. */
 export async function postJson<T>(url: string, body: unknown): Promise<T> {
   const response = await send(url, {

@@ -11,6 +11,21 @@ const run = (name: string, results: readonly Raw[], fields: object = {}) =>
 
 const only = (results: readonly Raw[]) => toAnalysisRunViews('r', [run('a', results)])[0]
 
+it('tells of a failed run with what it has, and of one without any result (A5)', () => {
+  const partial = run('a', [{ name: 'm', failed: 1, measurements: [{ phase: 'Failed' }] }, { name: 'never' }])
+  const empty = run('b', [], { phase: 'Failed', revision: 2 })
+  expect(toAnalysisRunViews('r', [partial, empty])).toMatchObject([
+    { name: 'b', icon: '✖', successful: 0, failed: 0, metrics: [], measurements: [] },
+    { name: 'a', failed: 1, metrics: [{ name: 'm' }, { name: 'never' }], measurements: [{ value: '' }] },
+  ])
+})
+
+it('leaves a value as it was written, whatever it is (A4)', () => {
+  const values = ['NaN', '[NaN]', '+Inf', '1e400', '', '{"a":[1,null]}', '<b>', '\u202e0.9']
+  const measurements = values.map((value) => ({ phase: 'Successful', value }))
+  expect(only([{ name: 'm', measurements }])?.measurements.map(({ value }) => value)).toEqual(values)
+})
+
 it('adds the counters of all metrics', () => {
   const results = [
     { name: 'a', successful: 2, failed: 1 },
@@ -83,6 +98,6 @@ it.each([
   ['Pending', '◷'],
   ['', ' '],
   ['valueOf', ' '],
-])('shows %j as %j', (phase, icon) => {
+])('B15: shows %j as %j', (phase, icon) => {
   expect(analysisIcon(phase)).toBe(icon)
 })

@@ -187,7 +187,7 @@ describe('what the controller computes', () => {
   })
 })
 
-it('has a sign for every phase, whatever the status holds', () => {
+it('has a sign for every phase, whatever the status holds (B13)', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.string(), (status, phase) => {
       const parsed = parseRollout({ metadata: { name: 'n' }, status })

@@ -27,7 +27,7 @@ function canaryRoles({ status }: Rollout, hash: string, pingPong: boolean): read
 }
 
 /** The hash of the version that users have: behind the active Service for blue-green, else the stable one; may be empty. */
-export const usersHash = ({ spec, status }: Rollout): string =>
+const usersHash = ({ spec, status }: Rollout): string =>
   (spec.strategy.type === 'BlueGreen' && status.blueGreen.activeSelector) || status.stableRS
 
 /**

@@ -50,7 +50,7 @@ export function toRolloutRow({ rollout, replicaSets, containers }: RowParts): Ro
 }
 
 /** The replica counts as the controller has them in the status; for blue-green ready and available are the active ReplicaSet's. */
-export const toCounts = ({ spec, status }: Rollout): Counts => ({
+const toCounts = ({ spec, status }: Rollout): Counts => ({
   desired: desiredReplicas(spec),
   current: status.replicas,
   updated: status.updatedReplicas,

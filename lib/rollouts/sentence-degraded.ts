@@ -6,7 +6,7 @@ import { ended, secondsUntil, spokenDuration } from './words.ts'
 export const abortedMessage = 'RolloutAborted: '
 
 /** The cause in the controller's message of an abort; empty when it gives none, as after an abort by a person. */
-export const abortCause = (message: string): string =>
+const abortCause = (message: string): string =>
   /^RolloutAborted: Rollout aborted update to revision \d+: (.*)$/s.exec(message)?.[1] ?? ''
 
 /** Whether all users have the stable version again; null when that cannot be told. */

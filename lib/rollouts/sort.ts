@@ -1,3 +1,4 @@
+import { compareTexts } from './instants.ts'
 import type { Phase, RolloutRow } from './view.ts'
 
 /** Whether this Rollout stands still until a person decides; a timed pause does not count. */
@@ -12,11 +13,10 @@ const urgency: Readonly<Record<Phase, number>> = {
 }
 
 const rank = (row: RolloutRow): number => (waitsForYou(row) ? 0 : urgency[row.phase])
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The fleet's order: what waits for a person, then by urgency of the phase, then by namespace and name; total. */
 export const compareRows = (a: RolloutRow, b: RolloutRow): number =>
   rank(a) - rank(b) ||
-  compareText(a.namespace, b.namespace) ||
-  compareText(a.name, b.name) ||
-  compareText(a.uid, b.uid)
+  compareTexts(a.namespace, b.namespace) ||
+  compareTexts(a.name, b.name) ||
+  compareTexts(a.uid, b.uid)

@@ -1,5 +1,5 @@
 /** Beyond this many waiting bytes a reader is given a fresh snapshot instead of everything it missed. */
-export const outboxLimit = 512 * 1024
+const outboxLimit = 512 * 1024
 
 export interface Outbox {
   post(frame: Uint8Array): void

@@ -46,6 +46,15 @@ describe('foldMessage', () => {
     )
   })
 
+  test('a difference to a list that was never heard is no list', () => {
+    const folded = foldMessage(
+      emptySnapshot,
+      { type: 'fleet-delta', changed: [row({ name: 'a' })], removed: [] },
+      now,
+    )
+    expect(folded).toEqual({ snapshot: emptySnapshot, news: null })
+  })
+
   test('a list that repeats what is known is no news', () => {
     const snapshot = snapshotOf([fleetOf([row({ name: 'a' })])])
     expect(foldMessage(snapshot, fleetOf([row({ name: 'a' })]), now).news).toBeNull()

@@ -42,6 +42,8 @@ export function foldMessage(snapshot: Snapshot, message: StreamMessage, now: num
     case 'fleet':
       return foldList(snapshot, message.rows)
     case 'fleet-delta': {
+      // A difference alone is no list, and must never be shown as one.
+      if (snapshot.fleet === null) return { snapshot, news: null }
       const fleet = new Map(snapshot.fleet)
       for (const uid of message.removed) fleet.delete(uid)
       for (const row of message.changed) fleet.set(row.uid, row)

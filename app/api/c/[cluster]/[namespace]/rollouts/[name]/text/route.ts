@@ -1,8 +1,7 @@
 import { parseRef } from '@/app/api/params.ts'
 import { respond, textResponse } from '@/app/api/respond.ts'
 import { getCockpit } from '@/lib/cluster/process.ts'
-import { readRollout } from '@/lib/cluster/reads.ts'
-import { rolloutText } from '@/lib/rollouts/text.ts'
+import { readText } from '@/lib/cluster/reads.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -11,7 +10,4 @@ interface Context {
 }
 
 export const GET = (_request: Request, { params }: Context) =>
-  respond(async () => {
-    const { detail } = await readRollout(await getCockpit(), parseRef(await params))
-    return textResponse(rolloutText(detail, Date.now()))
-  })
+  respond(async () => textResponse(await readText(await getCockpit(), parseRef(await params), Date.now())))

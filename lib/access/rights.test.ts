@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import type { Access } from '../cluster/source.ts'
+import { createRights } from './rights.ts'
+
+type Answer = boolean | null | Error
+
+function world(answer: (access: Access) => Answer = () => true) {
+  const asked: string[] = []
+  const changed: string[] = []
+  const clock = { now: Date.UTC(2026, 0, 1) }
+  const rights = createRights({
+    async canI(access) {
+      asked.push(`${access.namespace} ${access.subresource ?? 'rollouts'}`)
+      const said = answer(access)
+      if (said instanceof Error) throw said
+      return said
+    },
+    now: () => clock.now,
+    changed: (namespace) => changed.push(namespace),
+  })
+  return { rights, asked, changed, clock }
+}
+
+test('nothing is known before it is asked, and each right is asked by its own name', async () => {
+  const { rights, asked, changed } = world(({ subresource }) => subresource === 'status')
+  expect(rights.of('shop')).toEqual({ patchRollout: null, patchStatus: null })
+  expect(await rights.ask('shop')).toEqual({ patchRollout: false, patchStatus: true })
+  expect(rights.of('shop')).toEqual({ patchRollout: false, patchStatus: true })
+  expect(asked).toEqual(['shop rollouts', 'shop status'])
+  expect(changed).toEqual(['shop'])
+})
+
+test('who asks at once or within a minute gets the same answer, told once', async () => {
+  const { rights, asked, changed, clock } = world()
+  await Promise.all([rights.ask('shop'), rights.ask('shop')])
+  clock.now += 59_999
+  await rights.ask('shop')
+  expect(asked.length).toBe(2)
+  clock.now += 1
+  await rights.ask('shop')
+  expect([asked.length, changed]).toEqual([4, ['shop']])
+})
+
+test('a clock that is set back by an hour does not make an answer last for an hour', async () => {
+  const { rights, asked, clock } = world()
+  await rights.ask('shop')
+  clock.now -= 3_600_000
+  await rights.ask('shop')
+  expect(asked.length).toBe(4)
+})
+
+test('what was refused is asked anew, and stays known until the answer', async () => {
+  const { rights, asked } = world()
+  await rights.ask('shop')
+  rights.forget('shop')
+  const asking = rights.ask('shop')
+  expect(rights.of('shop')).toEqual({ patchRollout: true, patchStatus: true })
+  await asking
+  expect(asked.length).toBe(4)
+})
+
+test.each([null, new Error('the API server is not there')])('%s is unknown, not refused', async (answer) => {
+  const { rights, changed } = world(() => answer)
+  expect(await rights.ask('shop')).toEqual({ patchRollout: null, patchStatus: null })
+  expect(changed).toEqual([])
+})
