@@ -17,7 +17,7 @@ interface FleetHeadProps {
   readonly onParams: SetFleetParams
 }
 
-/** The fleet's heading: how much there is, how fresh it is, and what narrows it. */
+/** The fleet's heading: how much there is, how fresh it is, and what narrows it; alone where there is nothing to narrow. */
 export function FleetHead({ rows, params, onParams }: FleetHeadProps) {
   const namespaces = useMemo(() => namespacesOf(rows), [rows])
   const setText = useCallback(
@@ -28,9 +28,9 @@ export function FleetHead({ rows, params, onParams }: FleetHeadProps) {
     <header className="mb-4 flex flex-wrap items-end gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-60">
         <h1 className="font-semibold text-2xl tracking-tight">Fleet</h1>
-        <Summary rollouts={rows.length} namespaces={namespaces.length} />
+        {rows.length > 0 && <Summary rollouts={rows.length} namespaces={namespaces.length} />}
       </div>
-      <div className="flex w-full gap-2 sm:w-auto">
+      <div className={clsx('flex w-full gap-2 sm:w-auto', rows.length === 0 && 'hidden')}>
         <SearchBox text={params.q} onText={setText} />
         <NamespacePicker
           namespaces={namespaces}

@@ -2,20 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { SearchX, Sprout } from 'lucide-react'
-import { useCallback, useState } from 'react'
 import { clustersQuery } from '@/lib/query/clusters.ts'
+import { NotInstalled } from '../rollouts/not-installed.tsx'
 import { useCluster } from '../shell/stream-provider.tsx'
 import { useConnection, useHealth } from '../shell/use-connection.ts'
 import { Button } from '../ui/button.tsx'
-import { serverNow, useTicking } from '../ui/clock.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Command, Notice } from '../ui/notice.tsx'
+import { useLate } from '../ui/use-late.ts'
 import type { FleetState } from './fleet-state.ts'
 
 const docs = 'https://raw.githubusercontent.com/argoproj/argo-rollouts/v1.10.1/docs/getting-started/basic'
 const createOne = `kubectl apply -f ${docs}/rollout.yaml -f ${docs}/service.yaml`
-const installController =
-  'kubectl create namespace argo-rollouts && kubectl apply -n argo-rollouts -f https://github.com/argoproj/argo-rollouts/releases/download/v1.10.1/install.yaml'
 
 interface FleetNoticeProps {
   readonly state: Exclude<FleetState, 'rows'>
@@ -30,7 +28,7 @@ export function FleetNotice({ state, onClear }: FleetNoticeProps) {
     case 'forbidden':
       return <Forbidden />
     case 'absent':
-      return <Absent />
+      return <NotInstalled />
     case 'empty':
       return <Empty />
     case 'no-match':
@@ -50,11 +48,7 @@ export function FleetNotice({ state, onClear }: FleetNoticeProps) {
 
 const patienceMs = 5_000
 
-function Connecting() {
-  const [since] = useState(serverNow)
-  const late = useTicking(useCallback((now: number) => (now - since >= patienceMs ? 'late' : ''), [since]))
-  return late === '' ? <Placeholder /> : <StillConnecting />
-}
+const Connecting = () => (useLate(patienceMs) ? <StillConnecting /> : <Placeholder />)
 
 const lines = ['w-40', 'w-56', 'w-48', 'w-36', 'w-52']
 
@@ -65,7 +59,7 @@ const Placeholder = () => (
       <div
         key={width}
         aria-hidden
-        className="flex h-16 items-center gap-6 border-line border-t first:border-t-0"
+        className="flex h-16 items-center gap-6 border-line border-t first-of-type:border-t-0"
       >
         <span className="h-6 w-24 rounded-full bg-sunken" />
         <span className={`h-4 rounded bg-sunken ${width}`} />
@@ -114,27 +108,11 @@ function Forbidden() {
       command="kubectl auth can-i list rollouts.argoproj.io --all-namespaces"
     >
       <p className="text-ink">{health?.problem ?? 'The API server refuses to list rollouts.argoproj.io.'}</p>
-      {named === null ? (
-        <p>
-          If you may read some namespaces, start Rollout Cockpit with{' '}
-          <code className="mono text-ink">--namespace a,b</code> to look at those alone.
-        </p>
-      ) : (
-        <p>Asked for: {named.join(', ')}.</p>
-      )}
-    </Notice>
-  )
-}
-
-function Absent() {
-  const health = useHealth()
-  return (
-    <Notice tone="warn" title="Argo Rollouts is not installed in this cluster" command={installController}>
+      {named !== null && <p>Asked for: {named.join(', ')}.</p>}
       <p>
-        The API server does not know <code className="mono">rollouts.argoproj.io</code>. As soon as it does,
-        the fleet appears here. To install Argo Rollouts 1.10:
+        If you may read some namespaces, start Rollout Cockpit with{' '}
+        <code className="mono text-ink">--namespace a,b</code> to look at those alone.
       </p>
-      {health?.problem != null && <p className="mono">{health.problem}</p>}
     </Notice>
   )
 }

@@ -138,7 +138,9 @@ describe('keyboard', () => {
     await user.keyboard('/wait')
     expect(screen.getByLabelText('Search Rollouts')).toBe(document.activeElement)
     await waitFor(() => expect(names()).toEqual(['waits']))
-    await user.keyboard('{Escape}{Escape}?')
+    await user.keyboard('{ArrowDown}')
+    expect(focused()).toBe('waits')
+    await user.keyboard('/{Escape}{Escape}?')
     expect(await screen.findByRole('dialog', { name: 'Keys on this page' })).toBeTruthy()
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
@@ -155,8 +157,10 @@ describe('the states of the road', () => {
 
   test('refused: the API server says which verb on which resource', async () => {
     const { say } = await fleetPage()
-    const problem = 'May not list rollouts.argoproj.io in all namespaces.'
-    await say(hello, { type: 'health', health: { ...liveHealth, state: 'forbidden', problem } })
+    const problem = 'May not list rollouts.argoproj.io in namespace default.'
+    const refused = { ...liveHealth, state: 'forbidden', problem, namespaces: ['default'] } as const
+    await say(hello, { type: 'health', health: refused })
+    expect(screen.getByRole('alert').textContent).toContain('Asked for: default.')
     expect(screen.getByRole('alert').textContent).toContain(problem)
     expect(screen.getByRole('alert').textContent).toContain('--namespace a,b')
   })
@@ -189,6 +193,10 @@ describe('the states of the road', () => {
     expect(await screen.findByText(/^Stale since \d\d:\d\d:\d\d$/)).toBeTruthy()
     expect(screen.getByRole('alert').textContent).toContain('Actions are locked')
     expect(names()).toHaveLength(3)
+    const ages = () => screen.getAllByRole('time').map(({ textContent }) => textContent)
+    const then = ages()
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(ages()).toEqual(then)
     vi.useRealTimers()
   })
 

@@ -14,7 +14,7 @@ import type { Measure } from './virtual-lines.tsx'
 
 /** The columns' widths, shared by the heading and every row, so that virtual rows line up without measuring. */
 export const columns =
-  'grid grid-cols-[7.5rem_minmax(8rem,1.2fr)_6.75rem_7rem_minmax(7rem,1fr)_3rem_minmax(11rem,1.9fr)_3.5rem] items-center gap-x-3 px-4 xl:grid-cols-[8rem_minmax(10rem,1.2fr)_6rem_7rem_10rem_minmax(9rem,1.1fr)_3.5rem_minmax(15rem,2fr)_4rem] xl:gap-x-4 xl:px-5'
+  'grid grid-cols-[7.5rem_minmax(8rem,1.2fr)_6.75rem_7rem_minmax(7rem,1fr)_3rem_minmax(11rem,1.9fr)_3.5rem] items-center gap-x-3 px-4 xl:grid-cols-[8rem_minmax(10rem,1.2fr)_6rem_7rem_10rem_minmax(9rem,1.1fr)_4rem_minmax(15rem,2fr)_4rem] xl:gap-x-4 xl:px-5'
 
 /** Shown only where there is room for a column of its own; elsewhere the strategy stands above the plan. */
 export const wideOnly = 'hidden xl:block'

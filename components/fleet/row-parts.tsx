@@ -5,9 +5,10 @@ import { useCallback } from 'react'
 import { plainMessage } from '@/lib/rollouts/sentence.ts'
 import type { RolloutRow } from '@/lib/rollouts/view.ts'
 import { StairsMini } from '../rollouts/stairs-mini.tsx'
+import { toldImages } from '../rollouts/told-images.ts'
 import { TrafficBarMini } from '../rollouts/traffic-bar-mini.tsx'
 import { useTicking } from '../ui/clock.ts'
-import { imagesOf, shareOf } from './row-facts.ts'
+import { shareOf } from './row-facts.ts'
 
 interface PartProps {
   readonly row: RolloutRow
@@ -43,14 +44,14 @@ const shortTags = 18
 
 /** Which image, or from which to which. */
 export function Images({ row }: PartProps) {
-  const images = imagesOf(row)
+  const images = toldImages(row)
   if (images === null) return nothing
   const { name, from, to, more, whole } = images
   const long = to.length + (from?.length ?? 0) > shortTags
   return (
     <span className="block min-w-0" title={whole}>
       {name !== '' && <span className="block truncate text-muted text-sm">{name}</span>}
-      <span className={clsx('num wrap-anywhere font-semibold', long ? 'flex flex-col text-xs' : 'block')}>
+      <span className={clsx('wrap-anywhere font-semibold', long ? 'flex flex-col text-xs' : 'block')}>
         {from !== null && <span className="text-stable-ink">{from}</span>}
         <span>
           {from !== null && (

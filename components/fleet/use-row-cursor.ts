@@ -40,7 +40,9 @@ export function useRowCursor({ count, perLine }: Moves): RefObject<ScrollTo | nu
   const last = useRef(-1)
   const bindings = useMemo((): readonly KeyBinding[] => {
     const move = (by: number) => {
-      const from = focusedRow() ?? last.current
+      // From the search box the way leads to the first of what was found.
+      const searching = document.activeElement instanceof HTMLInputElement
+      const from = searching ? -1 : (focusedRow() ?? last.current)
       const index = from < 0 ? 0 : Math.min(count - 1, Math.max(0, from + by))
       if (count === 0) return
       last.current = index

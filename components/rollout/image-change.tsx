@@ -1,41 +1,25 @@
 import { ArrowRight } from 'lucide-react'
-import { ImageName } from '@/components/rollouts/image-name.tsx'
+import { toldImages } from '@/components/rollouts/told-images.ts'
 import { versionLooks } from '@/components/rollouts/version.ts'
-import { imageName, versionNames } from '@/lib/rollouts/image.ts'
+import type { RolloutRow } from '@/lib/rollouts/view.ts'
 
-interface ImageChangeProps {
-  readonly from: readonly string[]
-  /** Empty when nothing is under way. */
-  readonly to: readonly string[]
-}
-
-/** The image all users have and the one coming, with the containers that stay as they are only counted. */
-export function ImageChange({ from, to }: ImageChangeProps) {
-  const [first, ...rest] = to.length > 0 ? to.toSorted((a, b) => stays(a, from) - stays(b, from)) : from
-  if (first === undefined) return <span className="text-faint">no image known</span>
-  const names = versionNames(from, to)
-  const more = rest.length > 0 && (
-    <span className="text-faint" title={rest.join('\n')}>
-      {' '}
-      and {rest.length} more
-    </span>
-  )
-  if (to.length === 0 || names.stable === null) {
-    return (
-      <span className="min-w-0">
-        <ImageName image={first} version={to.length === 0 ? 'stable' : 'next'} />
-        {more}
-      </span>
-    )
-  }
+/** The image all users have and the one coming, with the containers beyond it only counted. */
+export function ImageChange({ row }: { readonly row: RolloutRow }) {
+  const told = toldImages(row)
+  if (told === null) return <span className="text-faint">no image known</span>
+  const { name, from, to, more, whole } = told
+  const coming = row.nextImages.length > 0
   return (
-    <span className="num min-w-0 break-words" title={`${from.join(', ')} → ${to.join(', ')}`}>
-      {imageName(first)} <b className={`font-semibold ${versionLooks.stable.text}`}>{names.stable}</b>
-      <ArrowRight aria-label="to" size={14} className="mx-1.5 inline-block align-[-2px]" />
-      <b className={`font-semibold ${versionLooks.next.text}`}>{names.next}</b>
-      {more}
+    <span className="wrap-anywhere min-w-0" title={whole}>
+      {name !== '' && `${name} `}
+      {from !== null && (
+        <>
+          <b className={`font-semibold ${versionLooks.stable.text}`}>{from}</b>
+          <ArrowRight aria-label="to" size={14} className="mx-1.5 inline-block align-[-2px]" />
+        </>
+      )}
+      <b className={`font-semibold ${versionLooks[coming ? 'next' : 'stable'].text}`}>{to}</b>
+      {more > 0 && <span className="text-faint"> and {more} more</span>}
     </span>
   )
 }
-
-const stays = (image: string, from: readonly string[]) => (from.includes(image) ? 1 : 0)

@@ -19,23 +19,35 @@ const strategies: Readonly<Record<RolloutRow['strategy'], string>> = {
   '': 'No strategy',
 }
 
+/** A name of more letters is set smaller. */
+const longName = 60
+
 /** Which Rollout this is, in which state, going from what to what. */
 export function RolloutHeader({ detail, gone, children }: RolloutHeaderProps) {
   const { row, workloadRef } = detail
   return (
-    <header className="grid gap-x-6 gap-y-1.5 xl:grid-cols-[minmax(0,1fr)_auto]">
-      <h1 className="min-w-0 break-words font-semibold text-2xl tracking-tight">{row.name}</h1>
+    <header className="grid gap-x-6 gap-y-1 xl:grid-cols-[minmax(0,1fr)_auto]">
+      <div className={clsx('flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2', gone && 'grayscale')}>
+        <h1
+          className={clsx(
+            'wrap-anywhere min-w-0 font-semibold tracking-tight',
+            row.name.length > longName ? 'text-xl' : 'text-2xl',
+          )}
+        >
+          {row.name}
+        </h1>
+        <PhaseBadge phase={row.phase} size="lg" />
+      </div>
       <div
         className={clsx(
-          'flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1.5 text-muted xl:order-last xl:col-span-2',
+          'flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1 text-muted xl:order-last xl:col-span-2',
           gone && 'grayscale',
         )}
       >
-        <PhaseBadge phase={row.phase} />
         <span className="min-w-0">
           {strategies[row.strategy]} in <b className="break-words font-semibold text-ink">{row.namespace}</b>
         </span>
-        <ImageChange from={row.stableImages} to={row.nextImages} />
+        <ImageChange row={row} />
         <span className="num">
           {row.revision > 0 && `revision ${row.revision}, `}changed{' '}
           <TimeAgo at={row.changedAt} suffix="ago" />

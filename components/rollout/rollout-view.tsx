@@ -29,16 +29,16 @@ export function RolloutView({ rollout, kept, detail, rights }: RolloutViewProps)
   const road = gone ? 'This Rollout was deleted: there is nothing left to act on.' : lock
   const canary = detail.row.strategy === 'Canary'
   return (
-    <div className="space-y-4 max-sm:pb-36">
+    <div className="space-y-3.5 max-sm:pb-36">
       <LifeNotices rollout={rollout} kept={kept} />
       <Actions rollout={rollout} standing={{ detail, rights, road }} gone={gone} />
-      <div className={clsx('space-y-4', gone && 'grayscale')}>
+      <div className={clsx('space-y-3.5', gone && 'grayscale')}>
         <VerdictPanel detail={detail} frozenAt={kept.goneAt} />
         <TroubleNotices detail={detail} />
         {detail.traffic && <TrafficPanel detail={detail} traffic={detail.traffic} />}
         {canary && <PlanPanel detail={detail} abortedStep={abortedStepOf(kept)} />}
         <LanesPanel detail={detail} />
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <RevisionsPanel detail={detail} />
           <FactsPanel rollout={rollout} detail={detail} />
         </div>

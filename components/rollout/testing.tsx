@@ -3,7 +3,7 @@ import { cleanup, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, vi } from 'vitest'
 import { now } from '@/lib/rollouts/fixtures/views.ts'
-import { setServerTime } from '../ui/clock.ts'
+import { holdClocks, setServerTime } from '../ui/clock.ts'
 
 /** What a browser has and the test's document has not: sizes never change there. */
 class NoSizes {
@@ -14,6 +14,7 @@ class NoSizes {
 
 vi.stubGlobal('ResizeObserver', NoSizes)
 setServerTime(new Date(now).toISOString())
+holdClocks(now)
 afterEach(cleanup)
 
 /** Renders with a query cache of its own. */

@@ -1,26 +1,27 @@
 import { clsx } from 'clsx'
+import { imageName, imageParts } from '@/lib/rollouts/image.ts'
 import type { Version } from '@/lib/rollouts/view.ts'
-import { imageParts } from './image-parts.ts'
 import { versionLooks } from './version.ts'
 
 interface ImageNameProps {
   readonly image: string
   /** Colours the tag by its version. */
   readonly version?: Version
-  /** Shows the repository's path too. */
-  readonly full?: boolean
 }
 
+const digestLetters = 12
+const short = (digest: string) => digest.slice(0, digest.indexOf(':') + 1 + digestLetters)
+
 /** An image with its tag first in weight; the tag wraps, it is never cut. The whole reference is on hover. */
-export function ImageName({ image, version, full = false }: ImageNameProps) {
-  const { path, name, tag, digest } = imageParts(image)
+export function ImageName({ image, version }: ImageNameProps) {
+  const { tag, digest } = imageParts(image)
   return (
-    <span className="num min-w-0 break-words" title={image}>
-      {full && path !== '' && <span className="break-all text-faint">{path}/</span>}
-      <span className="text-muted">{name}</span>{' '}
-      <span className={clsx('wrap-anywhere font-semibold', version && versionLooks[version].text)}>
-        {tag ?? (digest === null ? 'latest' : '')}
-        {digest !== null && <span className="mono font-medium">@{digest}</span>}
+    <span className="wrap-anywhere min-w-0" title={image}>
+      <span className="text-muted">{imageName(image)}</span>
+      {(tag !== '' || digest !== '') && ' '}
+      <span className={clsx('font-semibold', version && versionLooks[version].text)}>
+        {tag}
+        {digest !== '' && <span className="mono font-medium">@{short(digest)}</span>}
       </span>
     </span>
   )

@@ -26,6 +26,10 @@ describe('toConnection', () => {
     })
   })
 
+  test('a server that has not heard the cluster yet is connecting, not live', () => {
+    expect(toConnection({ state: 'live', since }, health({ state: 'connecting' })).state).toBe('connecting')
+  })
+
   test('a lost server is told before a lost cluster', () => {
     const road = { state: 'reconnecting', since } as const
     expect(toConnection(road, health({ state: 'stale' }))).toBe(road)

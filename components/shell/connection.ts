@@ -3,6 +3,7 @@ import type { Connection } from '@/lib/stream/road.ts'
 
 /** Why the cluster's data are not fresh although the server answers; null when they are. */
 function clusterTrouble(health: Health | undefined): Connection | null {
+  if (health?.state === 'connecting') return { state: 'connecting', since: null }
   return health?.state === 'stale' ? { state: 'stale', since: health.lastContact } : null
 }
 

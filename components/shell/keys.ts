@@ -47,14 +47,19 @@ export const useKeyBindings = (): readonly KeyBinding[] =>
     () => noBindings,
   )
 
+/** Up and down mean nothing within one line of text. */
+const leavesText = (key: string) => key === 'ArrowDown' || key === 'ArrowUp'
+
 /** Whether a key belongs to what has the focus: text is being typed, or a dialog or list is open. */
-function taken(target: EventTarget | null): boolean {
+function taken({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || target.closest('input, textarea, select, [role="dialog"]') !== null
+  if (target.isContentEditable || target.closest('textarea, select, [role="dialog"]') !== null) return true
+  if (!(target instanceof HTMLInputElement)) return false
+  return target.type !== 'text' || !leavesText(key)
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || taken(event.target)) return
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || taken(event)) return
   const binding = bindings.findLast(({ keys, when }) => keys.includes(event.key) && (when?.() ?? true))
   if (binding === undefined) return
   event.preventDefault()

@@ -12,7 +12,7 @@ export function PageFrame({ narrow = false, children }: PageFrameProps) {
   return (
     <main
       id="main"
-      className={clsx('mx-auto px-4 py-6 sm:px-6 sm:py-7', narrow ? 'max-w-[1240px]' : 'max-w-[1440px]')}
+      className={clsx('mx-auto px-4 py-4 sm:px-6 sm:py-5', narrow ? 'max-w-[77.5rem]' : 'max-w-[90rem]')}
     >
       {children}
     </main>

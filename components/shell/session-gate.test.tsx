@@ -57,3 +57,13 @@ test('without a session the page says where the address is', async () => {
   expect(await screen.findByRole('heading', { name: 'Open the address with its token' })).toBeTruthy()
   expect(screen.queryByText('the page')).toBeNull()
 })
+
+test('a session that another tab opened is taken up when the person comes back', async () => {
+  await open('/c/one', { 'GET /api/clusters': 401, 'GET /api/session': 401 })
+  await screen.findByRole('heading', { name: 'Open the address with its token' })
+  window.dispatchEvent(new Event('focus'))
+  const { asked } = scriptWorld()
+  document.dispatchEvent(new Event('visibilitychange'))
+  expect(await screen.findByText('the page')).toBeTruthy()
+  expect(asked[0]?.url).toBe('/api/session')
+})

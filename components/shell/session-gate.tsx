@@ -3,7 +3,7 @@
 import { KeyRound } from 'lucide-react'
 import { type FormEvent, type ReactNode, useEffect } from 'react'
 import { Button } from '../ui/button.tsx'
-import { beginSession, openSession, tokenOf, useSession } from './session.ts'
+import { beginSession, openSession, rejoinSession, tokenOf, useSession } from './session.ts'
 
 /** Lets the page through once the session is open; without one it says where to find the address. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
@@ -11,7 +11,13 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     beginSession()
     window.addEventListener('hashchange', beginSession)
-    return () => window.removeEventListener('hashchange', beginSession)
+    window.addEventListener('focus', rejoinSession)
+    document.addEventListener('visibilitychange', rejoinSession)
+    return () => {
+      window.removeEventListener('hashchange', beginSession)
+      window.removeEventListener('focus', rejoinSession)
+      document.removeEventListener('visibilitychange', rejoinSession)
+    }
   }, [])
   return session.state === 'needed' ? <TokenPage problem={session.problem?.message ?? null} /> : children
 }
@@ -27,7 +33,7 @@ function TokenPage({ problem }: { readonly problem: string | null }) {
   return (
     <main className="grid min-h-dvh place-items-center p-4">
       <form onSubmit={openWith} className="panel w-full max-w-lg p-6 sm:p-8">
-        <span className="grid size-11 place-items-center rounded-panel bg-stable-soft text-stable-ink">
+        <span className="grid size-11 place-items-center rounded-panel bg-sunken text-muted">
           <KeyRound aria-hidden size={22} />
         </span>
         <h1 className="mt-4 font-semibold text-2xl tracking-tight">Open the address with its token</h1>

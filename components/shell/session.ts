@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { CockpitError } from '@/lib/errors.ts'
 import { asFailure } from '@/lib/query/client.ts'
-import { postJson } from '@/lib/query/http.ts'
+import { getText, postJson } from '@/lib/query/http.ts'
 
 /** `unknown` while the page is not alive yet; `trading` while the address's token becomes a cookie. */
 export type Session =
@@ -46,6 +46,18 @@ export async function openSession(token: string): Promise<void> {
       : failure
     become({ state: 'needed', problem })
   }
+}
+
+/** Looks whether another tab has opened the session that this one waits for; silent when it has not. */
+export async function rejoinSession(): Promise<void> {
+  if (session.state !== 'needed') return
+  try {
+    await getText('/api/session')
+  } catch (error) {
+    if (error instanceof CockpitError) return
+    throw error
+  }
+  if (session.state === 'needed') become({ state: 'open' })
 }
 
 /** Called when the server refused us: the person has to bring the token. */

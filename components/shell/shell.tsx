@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, Suspense } from 'react'
+import { ClockHold } from './clock-hold.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { StreamProvider } from './stream-provider.tsx'
@@ -23,6 +24,7 @@ export function Shell({ cluster, children }: ShellProps) {
       </a>
       <TopBar />
       <ConnectionBanner />
+      <ClockHold />
       <Suspense>{children}</Suspense>
       <KeyHelp />
     </StreamProvider>

@@ -24,13 +24,42 @@ test('a button with a reason not to be pressed takes the focus, tells the reason
   )
   const before = screen.getByRole('button', { name: 'Promote' })
   expect(before.getAttribute('aria-disabled')).toBe('true')
-  await vi.waitFor(() => expect(screen.getByRole('button').hasAttribute('data-state')).toBe(true))
   await user.tab()
-  expect(document.activeElement).toBe(screen.getByRole('button'))
-  expect((await screen.findByRole('tooltip')).textContent).toBe('Nothing is paused.')
+  expect(document.activeElement).toBe(before)
+  const tooltip = await screen.findByRole('tooltip')
+  expect(tooltip.textContent).toBe('Nothing is paused.')
+  expect(before.getAttribute('aria-describedby')).toBe(tooltip.id)
   await user.click(screen.getByRole('button'))
   await user.keyboard('{Enter}')
   expect(pressed).not.toHaveBeenCalled()
+})
+
+test('a button that goes off and on again keeps the focus', async () => {
+  const user = userEvent.setup()
+  const promote = (reason: string | null) => <Button disabledReason={reason}>Promote</Button>
+  const { rerender } = render(promote(null))
+  await user.tab()
+  const before = screen.getByRole('button')
+  rerender(promote('What you see is stale.'))
+  expect(document.activeElement).toBe(before)
+  expect(screen.getByRole('button')).toBe(before)
+  rerender(promote(null))
+  expect(document.activeElement).toBe(before)
+})
+
+test('a short button tells the whole of it on hover, until it is pressed', async () => {
+  const user = userEvent.setup()
+  const pressed = vi.fn()
+  render(
+    <Button hint="All traffic goes back to 6.9.3." onClick={pressed}>
+      Abort
+    </Button>,
+  )
+  await user.hover(screen.getByRole('button'))
+  expect((await screen.findByRole('tooltip')).textContent).toBe('All traffic goes back to 6.9.3.')
+  await user.click(screen.getByRole('button'))
+  expect(pressed).toHaveBeenCalledOnce()
+  expect(screen.queryByRole('tooltip')).toBeNull()
 })
 
 test('a button that waits for an answer takes no second click', async () => {

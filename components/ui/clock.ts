@@ -33,16 +33,28 @@ function subscribe(listener: () => void): () => void {
 
 const wholeSecond = () => Math.floor(serverNow() / 1_000) * 1_000
 
-/** The server's time in milliseconds, in whole seconds; renders once a second. */
+// Where the clocks on screen stand while nothing is heard.
+let held: number | null = null
+const shownSecond = () => held ?? wholeSecond()
+
+/** Stops the clocks on screen at an instant (milliseconds) after which nothing is known; null lets them go on. */
+export function holdClocks(at: number | null): void {
+  const next = at === null ? null : Math.floor(at / 1_000) * 1_000
+  if (next === held) return
+  held = next
+  for (const each of listeners) each()
+}
+
+/** The server's time in milliseconds, in whole seconds; renders once a second, and stands while the clocks are held. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, wholeSecond, () => 0)
+  return useSyncExternalStore(subscribe, shownSecond, () => 0)
 }
 
 /** A text made from the server's time in milliseconds; renders only when the text changes. */
 export function useTicking(text: (now: number) => string): string {
   return useSyncExternalStore(
     subscribe,
-    () => text(wholeSecond()),
+    () => text(shownSecond()),
     () => '',
   )
 }

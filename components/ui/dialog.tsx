@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import * as Radix from 'radix-ui/dialog'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { buttonClass } from './button-class.ts'
 
 interface DialogProps {
@@ -14,13 +14,20 @@ interface DialogProps {
   readonly children?: ReactNode
 }
 
-/** A modal card: takes the focus, gives it back, closes on Escape. */
+/** A modal card: takes the focus, gives it back to what had it before, closes on Escape. Render it only while it is open. */
 export function Dialog({ open, onOpenChange, title, description, footer, children }: DialogProps) {
+  // The library gives the focus back to a trigger of its own, and there is none: cards are fetched when they are asked for.
+  const [opener] = useState(() => document.activeElement)
+  const giveBack = (event: Event) => {
+    event.preventDefault()
+    if (opener instanceof HTMLElement) opener.focus()
+  }
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(8_11_16/0.45)]" />
         <Radix.Content
+          onCloseAutoFocus={giveBack}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className="fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[min(36rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 flex-col rounded-panel bg-surface shadow-float"
         >

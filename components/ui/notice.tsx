@@ -6,7 +6,7 @@ import { CopyButton } from './copy-button.tsx'
 type Tone = 'info' | 'warn' | 'error'
 
 const looks: Record<Tone, { readonly icon: typeof Info; readonly className: string }> = {
-  info: { icon: Info, className: 'bg-stable-soft text-stable-ink' },
+  info: { icon: Info, className: 'bg-sunken text-muted' },
   warn: { icon: TriangleAlert, className: 'bg-warn-soft text-warn' },
   error: { icon: CircleAlert, className: 'bg-degraded-soft text-degraded' },
 }
@@ -45,7 +45,7 @@ export function Notice({ tone, title, children, command, action }: NoticeProps) 
 export function Command({ line }: { readonly line: string }) {
   return (
     <div className="mt-3 flex items-start gap-2 rounded-control bg-sunken py-1.5 pr-1.5 pl-3">
-      <code className="mono min-w-0 flex-1 whitespace-pre-wrap break-all py-1.5">{line}</code>
+      <code className="mono min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap py-1.5">{line}</code>
       <CopyButton text={line} label="Copy command" iconOnly />
     </div>
   )

@@ -13,12 +13,9 @@ export function Panel({ title, aside, className, children }: PanelProps) {
   const id = useId()
   const headed = title !== undefined
   return (
-    <section
-      aria-labelledby={headed ? id : undefined}
-      className={clsx('panel px-4 py-4 sm:px-6 sm:py-5', className)}
-    >
+    <section aria-labelledby={headed ? id : undefined} className={clsx('panel px-4 py-4 sm:px-6', className)}>
       {headed && (
-        <header className="mb-3.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+        <header className="mb-2.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
           <h2 id={id} className="font-semibold">
             {title}
           </h2>

@@ -1,40 +1,44 @@
 'use client'
 
-import * as Radix from 'radix-ui/tooltip'
-import { type PointerEvent, type ReactElement, type ReactNode, useState } from 'react'
+import * as Popover from 'radix-ui/popover'
+import { type ReactNode, useRef } from 'react'
 
 interface TooltipProps {
-  readonly content: ReactNode
-  /** One element that takes focus; the tooltip describes it. */
-  readonly children: ReactElement
-  readonly side?: 'top' | 'right' | 'bottom' | 'left'
+  readonly id: string
+  /** The element that the words are about; it names this `id` as its description. */
+  readonly anchor: HTMLElement
+  readonly onClose: () => void
+  readonly children: ReactNode
 }
 
-/** A few words about what it is put on, on hover, on focus, and by touch where a touch does nothing else. */
-export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
-  const [open, setOpen] = useState(false)
-  // A finger neither hovers nor focuses. Where the tap does something, its click closes this again at once.
-  const tap = ({ pointerType }: PointerEvent) => {
-    if (pointerType === 'touch') setOpen(true)
-  }
+const keep = (event: Event) => event.preventDefault()
+
+/** A few words beside an element; takes no focus and leaves the element where it is in the page. */
+export function Tooltip({ id, anchor, onClose, children }: TooltipProps) {
+  const virtual = useRef(anchor)
+  virtual.current = anchor
   return (
-    <Radix.Provider delayDuration={250}>
-      <Radix.Root open={open} onOpenChange={setOpen}>
-        <Radix.Trigger asChild onPointerUp={tap}>
+    <Popover.Root open onOpenChange={onClose}>
+      <Popover.Anchor virtualRef={virtual} />
+      {/* Within the page's landmark, where there is one around the element. */}
+      <Popover.Portal container={anchor.closest('main')}>
+        <Popover.Content
+          id={id}
+          role="tooltip"
+          side="top"
+          sideOffset={6}
+          collisionPadding={8}
+          onOpenAutoFocus={keep}
+          onCloseAutoFocus={keep}
+          // The element's own events open and close it.
+          onFocusOutside={keep}
+          onPointerDownOutside={keep}
+          className="pointer-events-none z-50 max-w-80 rounded-control bg-ink px-3 py-2 font-medium text-sm text-surface shadow-float"
+        >
           {children}
-        </Radix.Trigger>
-        <Radix.Portal>
-          <Radix.Content
-            side={side}
-            sideOffset={6}
-            collisionPadding={8}
-            className="z-50 max-w-80 text-balance rounded-control bg-ink px-3 py-2 font-medium text-surface text-sm shadow-float"
-          >
-            {content}
-            <Radix.Arrow className="fill-ink" />
-          </Radix.Content>
-        </Radix.Portal>
-      </Radix.Root>
-    </Radix.Provider>
+          <Popover.Arrow className="fill-ink" />
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   )
 }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { Button } from '@/components/ui/button.tsx'
 import { consequenceOf } from '@/lib/rollouts/consequence.ts'
 import type { Action, RolloutDetail } from '@/lib/rollouts/view.ts'
@@ -9,35 +10,47 @@ interface ActionButtonsProps {
   readonly onChoose: (action: Action) => void
 }
 
-const shown: readonly Action[] = ['promote', 'promote-full', 'retry', 'abort']
+const shown: readonly Action[] = ['promote', 'promote-full', 'abort', 'retry']
 
-/** What may be done: one filled button, each saying its effect; on a small screen they stay at the foot of the page. */
+/** What may be done: at most one filled button, each saying its effect; on a small screen they stay at the foot of the page. */
 export function ActionButtons({ standing, onChoose }: ActionButtonsProps) {
-  const primary = primaryAction(standing.detail)
+  const { detail } = standing
+  const primary = primaryAction(detail)
   return (
     <div
       role="toolbar"
       aria-label="Actions"
-      className="flex flex-wrap content-start gap-2 sm:max-xl:mt-3 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:border-line max-sm:border-t max-sm:bg-surface max-sm:px-4 max-sm:pt-3 max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))] xl:max-w-[46rem] xl:justify-end print:hidden"
+      className="flex flex-wrap content-start gap-2 sm:max-xl:mt-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:border-line max-sm:border-t max-sm:bg-surface max-sm:px-4 max-sm:pt-3 max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))] xl:max-w-[46rem] xl:justify-end print:hidden"
     >
       {shown.map((action) => (
         <Button
           key={action}
-          variant={action === primary ? 'primary' : action === 'abort' ? 'danger' : 'secondary'}
+          variant={variantOf(action, primary, detail)}
           data-action={action}
           disabledReason={lockOf(action, standing)}
+          hint={detail.verdicts[action].allowed ? consequenceOf(action, detail).effect : null}
           onClick={() => onChoose(action)}
-          className={
+          className={clsx(
+            'max-w-full',
             action === primary
               ? 'max-sm:order-first max-sm:h-11 max-sm:basis-full'
-              : 'max-sm:min-w-0 max-sm:flex-1 max-sm:px-2'
-          }
+              : 'max-sm:min-w-0 max-sm:flex-1 max-sm:px-2',
+            // Its words, not its unseen edge, stand in line with what is below.
+            !detail.verdicts[action].allowed && 'xl:last:-mr-3.5',
+          )}
         >
-          <Label action={action} detail={standing.detail} primary={action === primary} />
+          <Label action={action} detail={detail} primary={action === primary} />
         </Button>
       ))}
     </div>
   )
+}
+
+// What the Rollout's state rules out steps back; what the road locks for a moment keeps its place and look.
+function variantOf(action: Action, primary: Action | null, { verdicts }: RolloutDetail) {
+  if (action === primary) return 'primary'
+  if (!verdicts[action].allowed) return 'ghost'
+  return action === 'abort' ? 'danger' : 'secondary'
 }
 
 interface LabelProps {
@@ -46,7 +59,7 @@ interface LabelProps {
   readonly primary: boolean
 }
 
-// What would not be done has no effect to tell. Where room is short the verb stays and its object goes.
+// What would not be done has no effect to tell. The next move says its effect; of the others the verb is seen, the rest heard.
 function Label({ action, detail, primary }: LabelProps) {
   if (!detail.verdicts[action].allowed) return actionNames[action]
   const { button } = consequenceOf(action, detail)
@@ -55,7 +68,7 @@ function Label({ action, detail, primary }: LabelProps) {
   return (
     <span className="truncate">
       {button.slice(0, object)}
-      <span className="max-sm:sr-only">{button.slice(object)}</span>
+      <span className={action === 'promote' ? 'max-sm:sr-only' : 'sr-only'}>{button.slice(object)}</span>
     </span>
   )
 }

@@ -8,7 +8,7 @@ import type { RolloutRef } from '@/lib/paths.ts'
 import { type Consequence, consequenceOf } from '@/lib/rollouts/consequence.ts'
 import { commandLine } from '@/lib/rollouts/plans.ts'
 import { ActionFacts } from './action-facts.tsx'
-import { actionNames } from './action-names.ts'
+import { actionNames, actionTitle } from './action-names.ts'
 import { CardWarning } from './card-warning.tsx'
 import { lockOf, type Standing } from './lock.ts'
 import type { ActionFlow, Asked } from './use-action.ts'
@@ -31,7 +31,7 @@ export function ActionCard({ rollout, standing, flow, asked }: ActionCardProps) 
     <Dialog
       open
       onOpenChange={(open) => !open && flow.close()}
-      title={`${actionNames[action]} ${rollout.name}`}
+      title={actionTitle(action, rollout.name)}
       description={consequence.effect}
       footer={<Footer {...confirming} />}
     >

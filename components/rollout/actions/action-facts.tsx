@@ -17,7 +17,7 @@ export function ActionFacts({ action, rollout, detail, consequence: told }: Acti
   const max = detail.traffic?.max ?? 100
   const share = (weight: number | null) => (weight === null ? null : spokenShare(weight, max))
   return (
-    <dl className="num grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5">
       <Fact name="Cluster">{rollout.cluster}</Fact>
       <Fact name="Namespace">{rollout.namespace}</Fact>
       <Fact name="Rollout">{rollout.name}</Fact>

@@ -81,6 +81,16 @@ describe('the confirmation card', () => {
     expect(post).not.toHaveBeenCalled()
   })
 
+  it.each(['Promote to 50 %', /^Promote fully/])('gives the focus back to %s', async (name) => {
+    show(page(confirmed))
+    const button = screen.getByRole('button', { name })
+    button.focus()
+    await userEvent.keyboard('{Enter}')
+    await card()
+    await userEvent.keyboard('{Escape}')
+    await waitFor(() => expect(document.activeElement).toBe(button))
+  })
+
   it('takes a double click for one action', async () => {
     post.mockReturnValue(new Promise(() => {}))
     show(page(confirmed))

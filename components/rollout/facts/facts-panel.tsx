@@ -1,9 +1,10 @@
 import { CopyButton } from '@/components/ui/copy-button.tsx'
+import { Command } from '@/components/ui/notice.tsx'
 import { Panel } from '@/components/ui/panel.tsx'
 import { type RolloutRef, rolloutTextApi } from '@/lib/paths.ts'
+import { getText } from '@/lib/query/http.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 import { Conditions } from './conditions.tsx'
-import { fetchText } from './fetch-text.ts'
 
 interface FactsPanelProps {
   readonly rollout: RolloutRef
@@ -19,7 +20,7 @@ export function FactsPanel({ rollout, detail }: FactsPanelProps) {
       title="Facts"
       aside={
         <div className="-my-1.5 -mr-3">
-          <CopyButton label="Copy as text" text={() => fetchText(rolloutTextApi(rollout))} />
+          <CopyButton label="Copy as text" text={() => getText(rolloutTextApi(rollout))} />
         </div>
       }
     >
@@ -32,10 +33,7 @@ export function FactsPanel({ rollout, detail }: FactsPanelProps) {
         ))}
       </dl>
       <Conditions conditions={detail.conditions} />
-      <div className="mt-4 flex items-start gap-1 rounded-control bg-sunken py-1 pr-1 pl-3">
-        <code className="mono min-w-0 flex-1 break-words py-2 text-sm">{line}</code>
-        <CopyButton text={line} label="Copy command" iconOnly />
-      </div>
+      <Command line={line} />
     </Panel>
   )
 }

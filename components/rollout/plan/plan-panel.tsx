@@ -1,6 +1,10 @@
+'use client'
+
+import { List } from 'lucide-react'
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button.tsx'
 import { Panel } from '@/components/ui/panel.tsx'
 import type { PlanView, RolloutDetail } from '@/lib/rollouts/view.ts'
-import { Fold } from '../fold.tsx'
 import { Staircase } from './staircase.tsx'
 import { StepList } from './step-list.tsx'
 
@@ -12,6 +16,8 @@ interface PlanPanelProps {
 
 /** Where in the plan a canary stands. */
 export function PlanPanel({ detail, abortedStep }: PlanPanelProps) {
+  const [listed, setListed] = useState(false)
+  const list = useId()
   const { plan, row } = detail
   if (!plan || plan.steps.length === 0) return <NoSteps />
   return (
@@ -22,17 +28,27 @@ export function PlanPanel({ detail, abortedStep }: PlanPanelProps) {
         </>
       }
       aside={
-        row.step !== '' && (
-          <span className="num">
-            kubectl shows <span className="mono">{row.step}</span>
-          </span>
-        )
+        <div className="-my-1.5 -mr-3 flex items-center gap-2">
+          {row.step !== '' && (
+            <span className="num">
+              kubectl shows <span className="mono">{row.step}</span>
+            </span>
+          )}
+          <Button
+            variant="ghost"
+            size="sm"
+            aria-expanded={listed}
+            aria-controls={list}
+            onClick={() => setListed(!listed)}
+          >
+            <List aria-hidden size={16} />
+            <span className="max-sm:sr-only">Steps as a list</span>
+          </Button>
+        </div>
       }
     >
       <Staircase detail={detail} plan={plan} abortedStep={abortedStep} />
-      <Fold summary="Steps as a list">
-        <StepList steps={plan.steps} aborted={row.aborted} />
-      </Fold>
+      <div id={list}>{listed && <StepList steps={plan.steps} aborted={row.aborted} />}</div>
     </Panel>
   )
 }

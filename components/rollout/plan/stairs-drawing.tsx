@@ -11,6 +11,9 @@ interface StairsDrawingProps {
   readonly max: number
 }
 
+// Room for the marker where it stands on the ground.
+const foot = 15
+
 /** The lines of the staircase: what is done solid and filled, what is to come dashed, a marker where it stands. */
 export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
   const { width, height, left, right, walked, ahead, wayBack, baseline } = stairs
@@ -18,7 +21,7 @@ export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
   const hue = row.fullyPromoted ? 'var(--stable)' : 'var(--next)'
   const hatch = useId()
   return (
-    <svg width={width} height={height + 18} viewBox={`0 0 ${width} ${height + 18}`} aria-hidden="true">
+    <svg width={width} height={height + foot} viewBox={`0 0 ${width} ${height + foot}`} aria-hidden="true">
       <pattern id={hatch} width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(135)">
         <rect width="10" height="10" fill={hue} opacity=".13" />
         {!row.fullyPromoted && <rect width="4" height="10" fill={hue} opacity=".14" />}
@@ -33,7 +36,14 @@ export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
             stroke="var(--line)"
             strokeDasharray={weight === 0 ? undefined : '2 5'}
           />
-          <text x={left - 10} y={y + 4} textAnchor="end" fontSize="11" fill="var(--faint)" className="num">
+          <text
+            x={left - 10}
+            y={y + 4}
+            textAnchor="end"
+            fontSize="0.6875rem"
+            fill="var(--faint)"
+            className="num"
+          >
             {weight}
           </text>
         </g>
@@ -53,8 +63,17 @@ export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
           strokeLinejoin="round"
         />
       )}
-      {row.aborted && (
-        <text x={stairs.marker.x + 21} y={baseline - 8} fontSize="13" fontWeight="600" fill="var(--degraded)">
+      {wayBack && (
+        <text
+          x={stairs.marker.x + 21}
+          y={baseline - 6}
+          fontSize="0.8125rem"
+          fontWeight="600"
+          fill="var(--degraded)"
+          stroke="var(--surface)"
+          strokeWidth="5"
+          paintOrder="stroke"
+        >
           back to 0
         </text>
       )}
@@ -81,7 +100,7 @@ function StairMarks({ stair, row, max }: StairMarksProps) {
         <text
           x={x + (here ? 20 : 8)}
           y={y - 9}
-          fontSize="13"
+          fontSize="0.8125rem"
           fontWeight="600"
           fill={here ? 'var(--ink)' : ink}
           className="num"

@@ -46,8 +46,8 @@ export interface Stairs {
 const axis = 40
 const start = 24
 const end = 56
-const top = 30
-const plot = 132
+const top = 24
+const plot = 100
 const narrowest = 76
 
 const clamp = (value: number, a: number, b: number) =>

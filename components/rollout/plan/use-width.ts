@@ -6,7 +6,10 @@ export function useWidth(initial: number): readonly [number, (node: HTMLElement 
   const measure = useCallback(
     (node: HTMLElement | null) => {
       if (!node) return
-      const observer = new ResizeObserver(() => setWidth(node.clientWidth || initial))
+      const take = () => setWidth(node.clientWidth || initial)
+      // Before the first paint, so that nothing is seen to move into place.
+      take()
+      const observer = new ResizeObserver(take)
       observer.observe(node)
       return () => observer.disconnect()
     },

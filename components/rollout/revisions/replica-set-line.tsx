@@ -33,10 +33,12 @@ interface ReplicaSetLineProps {
 /** A ReplicaSet with its pods. */
 export function ReplicaSetLine({ replicaSet: rs, counted }: ReplicaSetLineProps) {
   const { icon: Icon, word, text } = looks[rs.status]
+  const few = rs.pods.length <= inLine
   return (
-    <div className="space-y-2.5">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="mono min-w-0 break-all">{rs.name}</span>
+    <div className="space-y-2">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        {few && <Pods replicaSet={rs} />}
+        <span className="mono wrap-anywhere min-w-0">{rs.name}</span>
         {rs.template !== '' && <span className="text-muted">template {rs.template}</span>}
         <span className={`inline-flex items-center gap-1 font-medium text-xs ${text}`}>
           <Icon aria-hidden size={14} strokeWidth={2.5} />
@@ -49,13 +51,17 @@ export function ReplicaSetLine({ replicaSet: rs, counted }: ReplicaSetLineProps)
         </span>
       </div>
       {rs.failure !== '' && <p className="mono break-words text-degraded">{rs.failure}</p>}
-      {rs.pods.length > 0 ? (
-        <PodGrid pods={rs.pods} version={rs.version} label={`Pods of ${rs.name}`} />
-      ) : (
-        <p className="text-faint text-sm">{rs.desired > 0 ? 'No pods yet' : 'No pods'}</p>
-      )}
+      {!few && <Pods replicaSet={rs} />}
     </div>
   )
+}
+
+/** So many pods stand before their ReplicaSet's name; more of them below it. */
+const inLine = 8
+
+function Pods({ replicaSet: { pods, version, name, desired } }: { readonly replicaSet: ReplicaSetView }) {
+  if (pods.length === 0) return desired > 0 && <span className="text-faint text-sm">No pods yet</span>
+  return <PodGrid pods={pods} version={version} label={`Pods of ${name}`} />
 }
 
 function ScaleDown({ replicaSet: { scaleDownDeadline, replicas } }: { readonly replicaSet: ReplicaSetView }) {

@@ -14,7 +14,7 @@ export function RevisionCard({ revision }: RevisionCardProps) {
   const images = [...new Set(revision.replicaSets.flatMap(({ images: all }) => all))]
   return (
     <li className="overflow-hidden rounded-[10px] border border-line">
-      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2">
         <h3 className="num font-semibold">
           {revision.number === 0 ? 'No revision' : `Revision ${revision.number}`}
         </h3>
@@ -28,7 +28,7 @@ export function RevisionCard({ revision }: RevisionCardProps) {
         </span>
         {main && !several && <span className="num ml-auto text-muted text-sm">{readyWords(main)}</span>}
       </header>
-      <div className="space-y-4 border-line border-t bg-sunken/45 px-4 py-3">
+      <div className="space-y-4 border-line border-t bg-sunken/45 px-4 py-2.5">
         {revision.replicaSets.map((rs) => (
           <ReplicaSetLine key={rs.uid} replicaSet={rs} counted={several} />
         ))}

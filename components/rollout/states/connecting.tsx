@@ -1,9 +1,8 @@
 'use client'
 
 import { Radio } from 'lucide-react'
-import { useState } from 'react'
-import { useNow } from '@/components/ui/clock.ts'
 import { EmptyState } from '@/components/ui/empty-state.tsx'
+import { useLate } from '@/components/ui/use-late.ts'
 import type { RolloutRef } from '@/lib/paths.ts'
 
 interface ConnectingProps {
@@ -15,30 +14,28 @@ const patienceMs = 5_000
 
 /** Nothing heard yet: quiet at first, then says what it is trying. */
 export function Connecting({ rollout, problem }: ConnectingProps) {
-  const now = useNow()
-  const [since, setSince] = useState(0)
-  // The clock stands at 0 until the page is alive.
-  if (since === 0 && now > 0) setSince(now)
-  const long = problem !== null || (since > 0 && now - since >= patienceMs)
+  const late = useLate(patienceMs)
   return (
-    <EmptyState
-      icon={<Radio size={22} />}
-      title={
-        <>
-          Looking for <span className="break-all">{rollout.name}</span>
-        </>
-      }
-    >
-      <p>
-        in namespace {rollout.namespace} of cluster {rollout.cluster}
-      </p>
-      {long && (
-        <p className="mt-3 break-words">
-          {problem ??
-            'The server has not heard of the cluster’s Rollouts yet: it waits for the API server’s first list.'}{' '}
-          It is tried again by itself.
+    <div className="panel">
+      <EmptyState
+        icon={<Radio size={22} />}
+        title={
+          <>
+            Looking for <span className="wrap-anywhere">{rollout.name}</span>
+          </>
+        }
+      >
+        <p className="wrap-anywhere">
+          in namespace {rollout.namespace} of cluster {rollout.cluster}
         </p>
-      )}
-    </EmptyState>
+        {(late || problem !== null) && (
+          <p className="mt-3 break-words">
+            {problem ??
+              'The server has not heard of the cluster’s Rollouts yet: it waits for the API server’s first list.'}{' '}
+            It is tried again by itself.
+          </p>
+        )}
+      </EmptyState>
+    </div>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { NotInstalled } from '@/components/rollouts/not-installed.tsx'
 import { useHealth } from '@/components/shell/use-connection.ts'
 import { Notice } from '@/components/ui/notice.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
@@ -32,19 +33,17 @@ function Why({ rollout, missing }: NoPictureProps) {
           title="Not allowed to see Rollouts here"
           command={`kubectl auth can-i list rollouts.argoproj.io -n ${rollout.namespace}`}
         >
-          <p>{health.problem ?? 'Needs get, list and watch on rollouts in group argoproj.io.'}</p>
+          <p className="text-ink">
+            {health.problem ?? 'Needs get, list and watch on rollouts in group argoproj.io.'}
+          </p>
+          <p>
+            If you may read this namespace, start Rollout Cockpit with{' '}
+            <code className="mono text-ink">--namespace {rollout.namespace}</code>.
+          </p>
         </Notice>
       )
     case 'absent':
-      return (
-        <Notice
-          tone="warn"
-          title="Argo Rollouts is not installed in this cluster"
-          command="kubectl create namespace argo-rollouts && kubectl apply -n argo-rollouts -f https://github.com/argoproj/argo-rollouts/releases/latest/download/install.yaml"
-        >
-          <p>The API server does not know the resource rollouts.argoproj.io.</p>
-        </Notice>
-      )
+      return <NotInstalled />
     case 'live':
       return missing ? (
         <NotFound rollout={rollout} namespaces={health.namespaces} />

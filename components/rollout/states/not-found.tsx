@@ -52,7 +52,7 @@ export function NotFound({ rollout, namespaces }: NotFoundProps) {
               <li key={row.uid}>
                 <Link
                   href={rolloutPath({ ...rollout, namespace: row.namespace, name: row.name })}
-                  className="font-medium text-stable-ink underline underline-offset-4"
+                  className="font-medium text-ink underline decoration-line-strong underline-offset-4 hover:decoration-current"
                 >
                   {row.namespace}/{row.name}
                 </Link>

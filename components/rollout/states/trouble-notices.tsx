@@ -58,8 +58,10 @@ interface TroubleProps {
 
 function Trouble({ icon, title, children }: TroubleProps) {
   return (
-    <section role="status" className="panel flex gap-4 border-degraded border-l-4 px-4 py-3.5 sm:px-5">
-      <span className="mt-px text-degraded">{icon}</span>
+    <section role="status" className="panel flex gap-4 px-4 py-3 sm:px-6">
+      <span className="grid w-12 shrink-0 place-items-center self-stretch rounded-panel bg-degraded-soft text-degraded max-sm:w-9">
+        {icon}
+      </span>
       <div className="min-w-0">
         <h2 className="font-semibold">{title}</h2>
         {children}

@@ -23,17 +23,20 @@ export function VerdictPanel({ detail, frozenAt }: VerdictPanelProps) {
   return (
     <section
       aria-label="State"
-      className="panel flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-4 sm:px-6 sm:py-5"
+      className="panel flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5 sm:px-6"
     >
       <StateGlyph row={row} elapsed={elapsedShare(row.pause, now)} />
       <div className="min-w-0 flex-1 basis-[min(100%-4rem,26rem)]">
         <p className="text-balance font-semibold text-xl tracking-tight">{headline}</p>
-        {next !== '' && <p className="num mt-0.5 text-pretty text-muted">{next}</p>}
+        {next !== '' && <p className="num mt-0.5 text-pretty text-muted">{unbroken(next)}</p>}
       </div>
       {row.message !== '' && <ControllerWords message={row.message} />}
     </section>
   )
 }
+
+// A figure and its unit stay on one line.
+const unbroken = (text: string) => text.replace(/(\d) (?=(?:s|min|h|d)\b|%)/g, '$1\u00a0')
 
 // Beside the sentence while it is a word or a few; under it, in full, when it is a story.
 const few = 80

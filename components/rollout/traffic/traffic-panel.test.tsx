@@ -56,7 +56,7 @@ describe('TrafficPanel', () => {
   it('keeps wanted, recorded and counted apart', () => {
     const told = text({ wanted: 50 })
     expect(told).toContain('Wanted50 %')
-    expect(told).toContain('Recordedunknown')
+    expect(told).toContain('Recorded– no router')
     expect(told).toContain('Counted1 of 4 ready pods (25 %)')
     expect(told).toContain('75 %6.9.3 · stable · 3 ready')
     expect(told).toContain('25 %6.9.4 · canary · 1 ready')
@@ -65,6 +65,7 @@ describe('TrafficPanel', () => {
   it('draws no share where a router has recorded nothing', () => {
     const told = text({ routers: ['nginx'] })
     expect(told).toContain('Unknown.')
+    expect(told).toContain('Recordedunknown')
     expect(told).not.toContain('75 %')
   })
 

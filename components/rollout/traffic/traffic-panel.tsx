@@ -82,7 +82,9 @@ function Figure({ name, value, note = '', faint = false, notch = false }: Figure
   )
 }
 
-function recordedWords({ recorded, verified, max }: TrafficView): string {
+function recordedWords({ recorded, verified, max, routers }: TrafficView): string {
+  // Without a router there is nobody whose weights could be recorded.
+  if (routers.length === 0) return '– no router'
   if (recorded === null) return 'unknown'
   const weight = spokenShare(recorded, max)
   if (verified === null) return weight
