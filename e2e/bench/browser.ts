@@ -1,0 +1,140 @@
+import { loadavg } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
+import { CockpitError } from '../../lib/errors.ts'
+import { fleetPath, rolloutPath } from '../../lib/paths.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import { browserArgs, findBrowser } from '../support/browser.ts'
+import { installMarks, lookOut, type Marks, pageClock, readMarks, readSight } from './in-page.ts'
+import { imageRollout, nameOf, place, scaleRollout, untilAtRest } from './load.ts'
+import { createMarkers } from './markers.ts'
+import type { Times } from './stats.ts'
+import type { Subject } from './subjects.ts'
+import { type Transfers, watchTransfers } from './transfers.ts'
+
+export interface BrowserFigures {
+  readonly load: number
+  readonly transfers: Transfers
+  readonly marks: Marks
+  /** Milliseconds from before the write to its paint; image writes need the controller before they show whole. */
+  readonly fleetImage: Times
+  readonly fleetScale: Times
+  readonly pageImage: Times
+  /** The longest task while the fleet's writes arrived. */
+  readonly longestTask: number
+}
+
+interface Scene {
+  readonly cluster: Cluster
+  readonly page: Page
+}
+
+const allInPage = 100
+const sightLimitMs = 10_000
+const markers = createMarkers('pixel')
+
+/** Loads the fleet with an empty cache, then writes and waits for the pixels; none of it where no browser is. */
+export async function measureBrowser(
+  cluster: Cluster,
+  subject: Subject,
+  { rollouts, changes }: { rollouts: number; changes: number },
+): Promise<BrowserFigures> {
+  const browser = await openBrowser()
+  try {
+    const load = loadavg()[0] ?? 0
+    const context = await signIn(browser, subject)
+    const page = await context.newPage()
+    const transfers = await watchTransfers(page)
+    await page.addInitScript(installMarks, rollouts)
+    await page.goto(`${subject.origin}${fleetPath(cluster.contextName)}`)
+    const marks = await untilMarked(page)
+    const bytes = await transfers.read()
+    const scene = { cluster, page }
+    // A longer fleet keeps only what is near the screen in the page: the row written to would not be there.
+    const written = rollouts <= allInPage ? changes : 0
+    const fleet = await fleetChanges(scene, Math.floor((rollouts - written) / 2), written)
+    const { longestTask } = await page.evaluate(readMarks)
+    const pageImage = await pageChanges(scene, subject, Math.floor(rollouts / 2), changes)
+    await context.close()
+    return { load, transfers: bytes, marks, ...fleet, pageImage, longestTask }
+  } finally {
+    await browser.close()
+  }
+}
+
+function openBrowser(): Promise<Browser> {
+  const executablePath = findBrowser()
+  if (executablePath === null) throw new CockpitError('invalid', 'No Chromium was found: install chromium.')
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
+  return chromium.launch({ executablePath, args: [...browserArgs], ...signals })
+}
+
+async function signIn(browser: Browser, { origin, token }: Subject): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const headers = { 'x-cockpit': '1', origin }
+  await context.request.post(`${origin}/api/session`, { data: { token }, headers })
+  return context
+}
+
+async function untilMarked(page: Page): Promise<Marks> {
+  await page.waitForFunction(() => Reflect.get(window, 'benchMarks').allRows > 0)
+  // Long tasks after the first paint belong to the load as well.
+  await delay(3_000)
+  return page.evaluate(readMarks)
+}
+
+async function fleetChanges(scene: Scene, from: number, changes: number) {
+  const { cluster, page } = scene
+  await page.evaluate(() => {
+    Reflect.get(window, 'benchMarks').longestTask = 0
+  })
+  const fleetScale: (number | null)[] = []
+  const fleetImage: (number | null)[] = []
+  for (let index = from; index < from + changes; index++) {
+    const selector = `tr:has(a[href$="/rollouts/${nameOf(index)}"])`
+    fleetScale.push(await sight(page, selector, '/5', () => scaleRollout(cluster, index, 5)))
+    await untilAtRest(cluster, index)
+    const tag = markers.next()
+    fleetImage.push(await sight(page, selector, tag, () => imageRollout(cluster, index, tag)))
+    await untilAtRest(cluster, index)
+    await delay(300)
+  }
+  return { fleetScale, fleetImage }
+}
+
+async function pageChanges({ cluster, page }: Scene, { origin }: Subject, index: number, changes: number) {
+  const ref = { cluster: cluster.contextName, namespace: place, name: nameOf(index) }
+  await page.goto(`${origin}${rolloutPath(ref)}`)
+  await page.waitForSelector(`main :text("${ref.name}")`)
+  await delay(2_000)
+  const pageImage: (number | null)[] = []
+  for (let change = 0; change < changes; change++) {
+    const tag = markers.next()
+    pageImage.push(await sight(page, 'main', tag, () => imageRollout(cluster, index, tag)))
+    await untilAtRest(cluster, index)
+    await delay(300)
+  }
+  return pageImage
+}
+
+/** Null where the text is not painted within the limit. */
+async function sight(page: Page, selector: string, text: string, write: () => Promise<void>) {
+  await page.evaluate(lookOut, { selector, text })
+  const ahead = await clockAhead(page)
+  const sent = performance.now()
+  await write()
+  const seen = await Promise.race([page.evaluate(readSight), delay(sightLimitMs, null, { ref: false })])
+  return seen && seen - ahead - sent
+}
+
+/** The page's clock less ours: the try with the shortest way there and back is nearest to the truth. */
+async function clockAhead(page: Page): Promise<number> {
+  let best = { way: Number.POSITIVE_INFINITY, ahead: 0 }
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const before = performance.now()
+    const there = await page.evaluate(pageClock)
+    const way = performance.now() - before
+    if (way < best.way) best = { way, ahead: there - before - way / 2 }
+  }
+  return best.ahead
+}

@@ -1,0 +1,91 @@
+import type { Cluster } from '../cluster/cluster.ts'
+import { type JsonObject, type JsonValue, listAt, numberAt, textAt } from '../cluster/json.ts'
+import { namespace, service } from '../cluster/scenarios/objects.ts'
+import { blueGreenRollout, canaryRollout } from '../cluster/scenarios/rollouts.ts'
+import { rolloutPath, until, untilRollout } from '../cluster/waits.ts'
+
+export const place = 'load'
+export const nameOf = (index: number): string => `web-${index}`
+const inFlight = 8
+const settleLimitMs = 300_000
+
+const canarySteps = [
+  { setWeight: 25 },
+  { pause: {} },
+  { setWeight: 50 },
+  { pause: { duration: '10m' } },
+  { setWeight: 100 },
+]
+
+function objectsOf(index: number): readonly JsonObject[] {
+  const common = { name: nameOf(index), namespace: place, replicas: 4 }
+  if (index % 2 === 0) return [canaryRollout({ ...common, steps: canarySteps })]
+  return [
+    service(common),
+    service({ ...common, name: `${common.name}-preview`, app: common.name }),
+    blueGreenRollout(common),
+  ]
+}
+
+const pathOf = (index: number) => rolloutPath({ namespace: place, name: nameOf(index) })
+
+/** Brings the cluster from so many Rollouts to so many, of four pods, half canary, half blue-green. */
+export async function loadRollouts(cluster: Cluster, from: number, to: number): Promise<void> {
+  await cluster.apply([namespace(place)])
+  const queue = Array.from({ length: to - from }, (_, offset) => from + offset).values()
+  const worker = async () => {
+    for (const index of queue) await cluster.apply(objectsOf(index))
+  }
+  await Promise.all(Array.from({ length: inFlight }, worker))
+  await untilSettled(cluster, to)
+}
+
+const atRest = (rollout: JsonValue) => /^(Healthy|Paused)$/.test(textAt(rollout, 'status.phase'))
+
+/** Waits until the controller has done all that there is to do: every Rollout is Healthy or paused. */
+export async function untilSettled(cluster: Cluster, rollouts: number): Promise<void> {
+  const path = `/apis/argoproj.io/v1alpha1/namespaces/${place}/rollouts`
+  const settled = (one: JsonObject) =>
+    atRest(one) &&
+    // A string in a Rollout's status, a number in its metadata.
+    textAt(one, 'status.observedGeneration') === String(numberAt(one, 'metadata.generation'))
+  await until(
+    `${rollouts} Rollouts are Healthy or Paused`,
+    async () => listAt(await cluster.get(path), 'items').filter(settled).length,
+    (count) => count === rollouts,
+    settleLimitMs,
+  )
+}
+
+/** The same for one Rollout, at the cost of one. */
+export const untilAtRest = async (cluster: Cluster, index: number): Promise<void> =>
+  void (await untilRollout(
+    cluster,
+    { namespace: place, name: nameOf(index) },
+    'is Healthy or Paused',
+    atRest,
+  ))
+
+/** A write that both streams must tell of: a label of one Rollout. */
+export const labelRollout = async (cluster: Cluster, index: number, bench: string): Promise<void> =>
+  void (await cluster.patch(pathOf(index), { metadata: { labels: { bench } } }))
+
+export const imageOf = (tag: string): string => `example.test/web:${tag}`
+
+/** A new image for one Rollout, which sets the controller to work. */
+export async function imageRollout(cluster: Cluster, index: number, tag: string): Promise<void> {
+  const containers = [{ name: nameOf(index), image: imageOf(tag) }]
+  await cluster.patch(pathOf(index), { spec: { template: { spec: { containers } } } })
+}
+
+/** Another number of pods for one Rollout: what the row shows of it is in the spec itself. */
+export const scaleRollout = async (cluster: Cluster, index: number, replicas: number): Promise<void> =>
+  void (await cluster.patch(pathOf(index), { spec: { replicas } }))
+
+/** How many watches the API server serves now. */
+export async function openWatches(cluster: Cluster): Promise<number> {
+  const { body } = await cluster.request('GET', '/metrics')
+  return [...String(body).matchAll(/^apiserver_longrunning_requests\{[^}]*verb="WATCH"[^}]*\} (\d+)/gm)]
+    .map((match) => Number(match[1]))
+    .reduce((sum, count) => sum + count, 0)
+}

@@ -1,0 +1,78 @@
+import { loadavg } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Cluster } from '../cluster/cluster.ts'
+import { createCrowd } from './crowd.ts'
+import { imageRollout, untilSettled } from './load.ts'
+import { createMarkers } from './markers.ts'
+import { processFigures } from './process-figures.ts'
+import { monotonicMs, type Times } from './stats.ts'
+import { joinLimitMs } from './subject-phases.ts'
+import type { Subject } from './subjects.ts'
+
+export interface StormFigures {
+  readonly load: number
+  readonly viewers: number
+  /** Milliseconds from before a Rollout's own patch to the first event with its image, per Rollout and viewer. */
+  readonly events: Times
+  /** Milliseconds that each patch took. */
+  readonly patches: Times
+  /** CPU seconds of the server within the time that events were waited for. */
+  readonly cpu: number
+  /** What came to each viewer. */
+  readonly bytes: number
+}
+
+export const stormRollouts = 50
+const stormLimitMs = 20_000
+const markers = createMarkers('storm')
+
+/** So many Rollouts, from the index on, change their image at once. */
+export async function measureStorm(
+  cluster: Cluster,
+  start: () => Promise<Subject>,
+  { rollouts, viewers, from }: { rollouts: number; viewers: number; from: number },
+): Promise<StormFigures> {
+  const subject = await start()
+  const crowd = createCrowd()
+  try {
+    const full = { marker: subject.item, times: rollouts }
+    await crowd.open({ ...subject.stream, viewers, full, limitMs: joinLimitMs })
+    await delay(2_000)
+    const load = loadavg()[0] ?? 0
+    const before = processFigures(subject.pid).cpu
+    const storm = await raise(cluster, crowd, (index) => (from + index) % rollouts)
+    const cpu = processFigures(subject.pid).cpu - before
+    await crowd.close()
+    return { load, viewers, ...storm, cpu }
+  } finally {
+    await crowd.end()
+    await subject.stop()
+    await untilSettled(cluster, rollouts)
+  }
+}
+
+async function raise(
+  cluster: Cluster,
+  crowd: ReturnType<typeof createCrowd>,
+  which: (index: number) => number,
+) {
+  const tags = Array.from({ length: stormRollouts }, () => markers.next())
+  const sent: number[] = []
+  const patches: number[] = []
+  const patch = async (tag: string, index: number) => {
+    const at = monotonicMs()
+    sent[index] = at
+    await imageRollout(cluster, which(index), tag)
+    patches.push(monotonicMs() - at)
+  }
+  const seen = await crowd.watch(
+    { prefix: markers.prefix, markers: tags, limitMs: stormLimitMs },
+    async () => {
+      await Promise.all(tags.map(patch))
+    },
+  )
+  const events = tags.flatMap((tag, index) =>
+    (seen.times[tag] ?? []).map((at) => at && at - (sent[index] ?? 0)),
+  )
+  return { events, patches, bytes: seen.bytes }
+}

@@ -1,0 +1,38 @@
+import { expect as assert, type Page } from '@playwright/test'
+import { type RolloutRef, rolloutPath } from '../../lib/paths.ts'
+import type { Cluster } from '../cluster/cluster.ts'
+import type { ObjectRef } from '../cluster/waits.ts'
+import type { RunningCockpit } from '../server/cockpit.ts'
+
+/** Outside of a test run there is no configuration that would say how patient it is. */
+export const expect = assert.configure({ timeout: 20_000 })
+
+/** Where a scene is played: a page, a cluster with the gallery's Rollouts, and a cockpit that looks at it. */
+export interface Stage {
+  readonly page: Page
+  readonly cluster: Cluster
+  readonly cockpit: RunningCockpit
+  /** A further cockpit with flags of its own; it ends with the scene. */
+  readonly startOther: (...args: readonly string[]) => Promise<RunningCockpit>
+  /** What is to be undone when the scene is over. */
+  readonly later: (undo: () => Promise<unknown>) => void
+}
+
+/** One state of a page, reached as a person reaches it. */
+export interface Scene {
+  readonly name: string
+  readonly show: (stage: Stage) => Promise<void>
+}
+
+/** Opens a path with the token in the address; a page that is elsewhere is loaded anew. */
+export async function visit({ page, cockpit }: Stage, path: string, of = cockpit): Promise<void> {
+  await page.goto('about:blank')
+  await page.goto(`${of.origin}${path}#token=${encodeURIComponent(of.token)}`)
+}
+
+/** The page of an exhibit. */
+export function visitRollout(stage: Stage, ref: ObjectRef): Promise<void> {
+  const { namespace, name } = ref
+  const full: RolloutRef = { cluster: stage.cluster.contextName, namespace, name }
+  return visit(stage, rolloutPath(full))
+}

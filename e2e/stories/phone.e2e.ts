@@ -1,0 +1,47 @@
+import type { Page } from '@playwright/test'
+import { fleetPath, rolloutPath } from '../../lib/paths.ts'
+import { rolloutPage } from '../support/rollout-page.ts'
+import { startPausedCanary } from '../support/rollouts.ts'
+import { expect, test } from '../support/story.ts'
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+const scrollsSideways = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+test('at 390 pixels the fleet and a page are whole: nothing scrolls sideways, actions are in reach', async ({
+  page,
+  cluster,
+  place,
+  open,
+}) => {
+  await startPausedCanary(cluster, place, {
+    repository: `registry.example.test:5000/a/deep/path/${'web-'.repeat(20)}x`,
+  })
+  const on = rolloutPage(page)
+  await open(`${fleetPath(cluster.contextName)}?ns=${place}`)
+  const card = page.getByRole('article')
+  await expect(card).toContainText('Waits for a person at step 2 of 5')
+  expect(await scrollsSideways(page)).toBe(false)
+  await expect(page.getByRole('textbox', { name: 'Search Rollouts' })).toBeInViewport({ ratio: 1 })
+
+  await card.getByRole('link', { name: 'web' }).tap()
+  await expect(page).toHaveURL(
+    new RegExp(rolloutPath({ cluster: cluster.contextName, namespace: place, name: 'web' })),
+  )
+  await on.shows('Paused')
+  expect(await scrollsSideways(page)).toBe(false)
+  await expect(on.state).toBeInViewport()
+  for (const action of ['promote', 'promote-full', 'abort'] as const) {
+    await expect(on.button(action)).toBeInViewport({ ratio: 1 })
+  }
+
+  await on.button('promote').tap()
+  await expect(on.confirm('promote')).toBeInViewport({ ratio: 1 })
+  expect(await scrollsSideways(page)).toBe(false)
+  await on.confirm('promote').tap()
+  await expect(on.state).toContainText('Goes on by itself')
+  await page.getByRole('button', { name: 'Copy as text' }).scrollIntoViewIfNeeded()
+  await expect(page.getByRole('button', { name: 'Copy as text' })).toBeInViewport({ ratio: 1 })
+  await expect(on.button('abort')).toBeInViewport({ ratio: 1 })
+})
