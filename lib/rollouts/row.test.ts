@@ -141,3 +141,19 @@ it('is the same row, field order included, for the same objects in any order (A6
     }),
   )
 })
+
+it('names the image that is coming before the controller has seen the new template', () => {
+  const { rollout } = healthy
+  const template = { containers: [{ name: 'frontend', image: podinfo('6.9.5') }], initContainers: [] }
+  const changed: RolloutGraph = {
+    ...healthy,
+    rollout: {
+      ...rollout,
+      meta: { ...rollout.meta, generation: rollout.meta.generation + 1 },
+      spec: { ...rollout.spec, template },
+    },
+  }
+  expect(row(changed).nextImages).toEqual([podinfo('6.9.5')])
+  expect(row(changed).stableImages).toEqual(row(healthy).stableImages)
+  expect(row(healthy).nextImages).toEqual([])
+})

@@ -2,7 +2,7 @@ import { nextScaleDown } from './delays.ts'
 import { latestInstant } from './instants.ts'
 import type { Container, Instant, Rollout } from './model.ts'
 import { toPauseView } from './pause.ts'
-import { rolloutPhase } from './phase.ts'
+import { isGenerationObserved, rolloutPhase } from './phase.ts'
 import { desiredReplicas, isFullyPromoted } from './promotion.ts'
 import { revisionOf } from './revision.ts'
 import { stepsOf, stepText } from './steps.ts'
@@ -66,11 +66,12 @@ function imagesByVersion(
   const wanted = containers.map(({ image }) => image)
   const of = (version: Version) => replicaSets.find((replicaSet) => replicaSet.version === version)?.images
   const promoted = isFullyPromoted(rollout)
-  return {
-    // The template stands in for a ReplicaSet that is not there (yet, or may not be read).
-    stableImages: of('stable') ?? (promoted ? wanted : []),
-    nextImages: of('next') ?? (promoted || of('stable') ? [] : wanted),
-  }
+  // The template stands in for a ReplicaSet that is not there (yet, or may not be read).
+  const stableImages = of('stable') ?? (promoted ? wanted : [])
+  // Until the controller has seen a new template, what is coming stands in the template alone.
+  const ahead = !isGenerationObserved(rollout) && wanted.join() !== stableImages.join()
+  const nextImages = of('next') ?? (promoted || of('stable') ? [] : wanted)
+  return { stableImages, nextImages: ahead ? wanted : nextImages }
 }
 
 const changedAt = ({ meta, status }: Rollout): Instant | null =>
