@@ -2,12 +2,12 @@
 
 import type { VariantProps } from 'class-variance-authority'
 import { clsx } from 'clsx'
-import { type ComponentProps, lazy, type MouseEvent, Suspense } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { buttonClass } from './button-class.ts'
+import { later } from './later.tsx'
 import { type Hint, useHint } from './use-hint.ts'
 
-// Fetched when the first one is shown.
-const Tooltip = lazy(async () => ({ default: (await import('./tooltip.tsx')).Tooltip }))
+const Tooltip = later(async () => (await import('./tooltip.tsx')).Tooltip)
 
 interface ButtonProps
   extends Omit<ComponentProps<'button'>, 'disabled' | keyof Hint['handlers']>,
@@ -52,11 +52,9 @@ export function Button({
         className={clsx(buttonClass({ variant, size }), loading && 'animate-pulse', className)}
       />
       {anchor !== null && (
-        <Suspense>
-          <Tooltip id={id} anchor={anchor} onClose={close}>
-            {words}
-          </Tooltip>
-        </Suspense>
+        <Tooltip id={id} anchor={anchor} onClose={close}>
+          {words}
+        </Tooltip>
       )}
     </>
   )

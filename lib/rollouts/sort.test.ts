@@ -56,3 +56,9 @@ test('the order is total: consistent both ways round, transitive, and never a ti
     { numRuns: 500 },
   )
 })
+
+test('asks nobody for what was answered and not yet seen by the controller', () => {
+  const pause = { waitsFor: 'person', reason: 'CanaryPauseStep', since: null } as const
+  expect(waitsForYou(row({ phase: 'Progressing', pause }))).toBe(false)
+  expect(waitsForYou(row({ phase: 'Paused', pause }))).toBe(true)
+})

@@ -1,8 +1,12 @@
 import { compareTexts } from './instants.ts'
 import type { Phase, RolloutRow } from './view.ts'
 
-/** Whether this Rollout stands still until a person decides; a timed pause does not count. */
-export const waitsForYou = ({ pause }: RolloutRow): boolean => pause?.waitsFor === 'person'
+/**
+ * Whether this Rollout stands still until a person decides; a timed pause does not count, and neither does one that the controller is about
+ * to leave, which the phase tells.
+ */
+export const waitsForYou = ({ pause, phase }: RolloutRow): boolean =>
+  pause?.waitsFor === 'person' && phase !== 'Progressing'
 
 const urgency: Readonly<Record<Phase, number>> = {
   Degraded: 1,

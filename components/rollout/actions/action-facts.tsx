@@ -53,7 +53,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 function Change({ from, to }: { readonly from: string | null; readonly to: string | null }) {
   if (from === to) return from ?? 'unknown'
   return (
-    <span className="break-all">
+    <span className="wrap-anywhere">
       {from ?? 'unknown'}
       <ArrowRight aria-label="to" size={14} className="mx-1.5 inline-block align-[-2px] text-muted" />
       {to ?? 'unknown'}
@@ -66,7 +66,7 @@ function Images({ from, to }: { readonly from: readonly string[]; readonly to: r
   const words = (images: readonly string[]) => images.join(', ') || 'unknown'
   if (words(from) === words(to)) return words(from)
   return (
-    <span className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 break-all">
+    <span className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 wrap-anywhere">
       <span className="text-muted">from</span>
       <span>{words(from)}</span>
       <span className="text-muted">to</span>
