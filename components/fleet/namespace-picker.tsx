@@ -1,13 +1,12 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '../ui/button.tsx'
+import { Later, later } from '../ui/later.tsx'
 import type { NamespaceCount } from './select-rows.ts'
 
-const NamespaceChoices = lazy(async () => ({
-  default: (await import('./namespace-choices.tsx')).NamespaceChoices,
-}))
+const choices = later(async () => (await import('./namespace-choices.tsx')).NamespaceChoices)
 
 export interface NamespacePickerProps {
   readonly namespaces: readonly NamespaceCount[]
@@ -21,7 +20,7 @@ function wordsFor(chosen: readonly string[]): string {
   return chosen.length === 1 ? first : `${chosen.length} namespaces`
 }
 
-/** The choice of namespaces: none chosen means all. The list is fetched when it is opened first. */
+/** The choice of namespaces: none chosen means all. The list is not in the first load. */
 export function NamespacePicker(props: NamespacePickerProps) {
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -40,9 +39,11 @@ export function NamespacePicker(props: NamespacePickerProps) {
         <ChevronDown aria-hidden size={15} className="shrink-0 text-muted" />
       </Button>
       {open && (
-        <Suspense>
-          <NamespaceChoices {...props} button={button} onClose={() => setOpen(false)} />
-        </Suspense>
+        <Later part={choices}>
+          {(NamespaceChoices) => (
+            <NamespaceChoices {...props} button={button} onClose={() => setOpen(false)} />
+          )}
+        </Later>
       )}
     </>
   )

@@ -41,19 +41,21 @@ function Degraded() {
   const roads = health?.state === 'live' ? health.degraded.filter(({ state }) => state !== 'listing') : []
   if (roads.length === 0) return null
   return (
-    <details className="bg-warn-soft text-sm">
-      <summary className="px-4 py-1.5 sm:px-6">
-        <strong className="font-semibold text-warn">Some of the cluster cannot be read:</strong>{' '}
-        {[...new Set(roads.map(({ resource }) => resource))].join(', ')}. What needs it is shown as unknown.
-      </summary>
-      <ul className="list-disc px-10 pb-2 sm:px-12">
-        {roads.map(({ resource, namespace, problem, state }) => (
-          <li key={`${resource}/${namespace ?? ''}`} className="break-words">
-            {resource}
-            {namespace !== null && ` in ${namespace}`}: {problem ?? state}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <section aria-label="What cannot be read">
+      <details className="bg-warn-soft text-sm">
+        <summary className="px-4 py-1.5 sm:px-6">
+          <strong className="font-semibold text-warn">Some of the cluster cannot be read:</strong>{' '}
+          {[...new Set(roads.map(({ resource }) => resource))].join(', ')}. What needs it is shown as unknown.
+        </summary>
+        <ul className="list-disc px-10 pb-2 sm:px-12">
+          {roads.map(({ resource, namespace, problem, state }) => (
+            <li key={`${resource}/${namespace ?? ''}`} className="break-words">
+              {resource}
+              {namespace !== null && ` in ${namespace}`}: {problem ?? state}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
   )
 }

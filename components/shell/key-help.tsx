@@ -1,10 +1,10 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
 import { Kbd } from '../ui/kbd.tsx'
+import { Later, later } from '../ui/later.tsx'
 import { type KeyBinding, setKeyHelp, showKeyHelp, useKeyBindings, useKeyHelp, useKeys } from './keys.ts'
 
-const Dialog = lazy(async () => ({ default: (await import('../ui/dialog.tsx')).Dialog }))
+const dialog = later(async () => (await import('../ui/dialog.tsx')).Dialog)
 
 const own: readonly KeyBinding[] = [{ keys: ['?'], does: 'Show these keys', run: showKeyHelp }]
 
@@ -21,21 +21,23 @@ export function KeyHelp() {
   const bindings = useKeyBindings()
   if (!open) return null
   return (
-    <Suspense>
-      <Dialog open onOpenChange={setKeyHelp} title="Keys on this page">
-        <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2.5">
-          {bindings.map(({ keys, does }) => (
-            <div key={does} className="contents">
-              <dt className="flex gap-1.5">
-                {keys.map((key) => (
-                  <Kbd key={key}>{names[key] ?? key}</Kbd>
-                ))}
-              </dt>
-              <dd>{does}</dd>
-            </div>
-          ))}
-        </dl>
-      </Dialog>
-    </Suspense>
+    <Later part={dialog}>
+      {(Dialog) => (
+        <Dialog open onOpenChange={setKeyHelp} title="Keys on this page">
+          <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2.5">
+            {bindings.map(({ keys, does }) => (
+              <div key={does} className="contents">
+                <dt className="flex gap-1.5">
+                  {keys.map((key) => (
+                    <Kbd key={key}>{names[key] ?? key}</Kbd>
+                  ))}
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </Dialog>
+      )}
+    </Later>
   )
 }

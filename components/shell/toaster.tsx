@@ -1,17 +1,13 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
+import { Later, later } from '../ui/later.tsx'
 import { useToasts } from './toasts.ts'
 
-const ToastList = lazy(async () => ({ default: (await import('./toast-list.tsx')).ToastList }))
+const toastList = later(async () => (await import('./toast-list.tsx')).ToastList)
 
-/** The notes' corner; its library is fetched when there is a first note. */
+/** The notes' corner; its library is not in the first load. */
 export function Toaster() {
   const toasts = useToasts()
   if (toasts.length === 0) return null
-  return (
-    <Suspense>
-      <ToastList toasts={toasts} />
-    </Suspense>
-  )
+  return <Later part={toastList}>{(ToastList) => <ToastList toasts={toasts} />}</Later>
 }

@@ -4,10 +4,10 @@ import type { VariantProps } from 'class-variance-authority'
 import { clsx } from 'clsx'
 import type { ComponentProps, MouseEvent } from 'react'
 import { buttonClass } from './button-class.ts'
-import { later } from './later.tsx'
+import { Later, later } from './later.tsx'
 import { type Hint, useHint } from './use-hint.ts'
 
-const Tooltip = later(async () => (await import('./tooltip.tsx')).Tooltip)
+const tooltip = later(async () => (await import('./tooltip.tsx')).Tooltip)
 
 interface ButtonProps
   extends Omit<ComponentProps<'button'>, 'disabled' | keyof Hint['handlers']>,
@@ -52,9 +52,13 @@ export function Button({
         className={clsx(buttonClass({ variant, size }), loading && 'animate-pulse', className)}
       />
       {anchor !== null && (
-        <Tooltip id={id} anchor={anchor} onClose={close}>
-          {words}
-        </Tooltip>
+        <Later part={tooltip}>
+          {(Tooltip) => (
+            <Tooltip id={id} anchor={anchor} onClose={close}>
+              {words}
+            </Tooltip>
+          )}
+        </Later>
       )}
     </>
   )

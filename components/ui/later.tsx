@@ -1,18 +1,21 @@
 'use client'
 
-import { type ComponentType, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+
+/** A component whose code is not in the first load. */
+export interface Part<Component> {
+  /** Null while it is not here. */
+  readonly here: () => Component | null
+  /** Fetches it; null where that fails, and the next call tries again. */
+  readonly fetch: () => Promise<Component | null>
+}
 
 const restMs = 2_000
 
-/**
- * A part whose code is not in the first load. It is fetched once the page is at rest, because it may first be needed when the server is
- * away; where it could not be fetched, nothing is shown in its place and the next time tries again.
- */
-export function later<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
-): ComponentType<Props> {
-  let loaded: ComponentType<Props> | null = null
-  const fetchPart = async () => {
+/** Names a part; it is fetched once the page is at rest, because it may first be needed when the server is away. */
+export function later<Component>(load: () => Promise<Component>): Part<Component> {
+  let loaded: Component | null = null
+  const fetch = async () => {
     try {
       loaded = await load()
     } catch {
@@ -20,17 +23,24 @@ export function later<Props extends object>(
     }
     return loaded
   }
-  if (typeof window !== 'undefined') setTimeout(() => void fetchPart(), restMs)
+  if (typeof window !== 'undefined') setTimeout(() => void fetch(), restMs)
+  return { here: () => loaded, fetch }
+}
 
-  return function Later(props: Props) {
-    const [Part, setPart] = useState(() => loaded)
-    useEffect(() => {
-      let here = true
-      if (Part === null) void fetchPart().then((part) => here && setPart(() => part))
-      return () => {
-        here = false
-      }
-    }, [Part])
-    return Part === null ? null : <Part {...props} />
-  }
+interface LaterProps<Component> {
+  readonly part: Part<Component>
+  readonly children: (component: Component) => ReactNode
+}
+
+/** Shows a part as soon as it is here; where it cannot be fetched, nothing, and the page around it stands. */
+export function Later<Component>({ part, children }: LaterProps<Component>) {
+  const [found, setFound] = useState(part.here)
+  useEffect(() => {
+    let mounted = true
+    if (found === null) void part.fetch().then((component) => mounted && setFound(() => component))
+    return () => {
+      mounted = false
+    }
+  }, [found, part])
+  return found === null ? null : children(found)
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { lazy, Suspense } from 'react'
 import { type KeyBinding, useKeys } from '@/components/shell/keys.ts'
+import { Later, later } from '@/components/ui/later.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
 import type { Action } from '@/lib/rollouts/view.ts'
 import { RolloutHeader } from '../rollout-header.tsx'
@@ -10,7 +10,7 @@ import type { Standing } from './lock.ts'
 import { ProgressStrip } from './progress-strip.tsx'
 import { useAction } from './use-action.ts'
 
-const ActionCard = lazy(async () => ({ default: (await import('./action-card.tsx')).ActionCard }))
+const actionCard = later(async () => (await import('./action-card.tsx')).ActionCard)
 
 // A key does what its button does; one that is locked gets the focus, so that it says why.
 function press(action: Action): void {
@@ -44,9 +44,9 @@ export function Actions({ rollout, standing, gone }: ActionsProps) {
         <ProgressStrip key={sent.at} sent={sent} detail={standing.detail} onDismiss={flow.dismiss} />
       )}
       {asked && (
-        <Suspense>
-          <ActionCard rollout={rollout} standing={standing} flow={flow} asked={asked} />
-        </Suspense>
+        <Later part={actionCard}>
+          {(ActionCard) => <ActionCard rollout={rollout} standing={standing} flow={flow} asked={asked} />}
+        </Later>
       )}
     </>
   )
