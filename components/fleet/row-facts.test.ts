@@ -13,6 +13,11 @@ describe('shareOf', () => {
     expect(shareOf(waitingRow({ name: 'a', actualWeight: null }))).toBeNull()
   })
 
+  test('is unknown where no pod is ready: nobody is served', () => {
+    const { counts } = waitingRow({ name: 'a' })
+    expect(shareOf(waitingRow({ name: 'a', actualWeight: 0, counts: { ...counts, ready: 0 } }))).toBeNull()
+  })
+
   test('of a blue-green preview is none of the users, until they are switched', () => {
     expect(shareOf(blueGreenRow())).toBe(0)
     expect(shareOf(blueGreenRow({ nextImages: [] }))).toBeUndefined()

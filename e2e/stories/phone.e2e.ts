@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test'
 import { fleetPath, rolloutPath } from '../../lib/paths.ts'
+import { untilPhase } from '../cluster/waits.ts'
 import { rolloutPage } from '../support/rollout-page.ts'
-import { startPausedCanary } from '../support/rollouts.ts'
+import { smallCanary, startPausedCanary } from '../support/rollouts.ts'
 import { expect, test } from '../support/story.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
@@ -44,4 +45,27 @@ test('at 390 pixels the fleet and a page are whole: nothing scrolls sideways, ac
   await page.getByRole('button', { name: 'Copy as text' }).scrollIntoViewIfNeeded()
   await expect(page.getByRole('button', { name: 'Copy as text' })).toBeInViewport({ ratio: 1 })
   await expect(on.button('abort')).toBeInViewport({ ratio: 1 })
+})
+
+test('at 390 pixels no button loses a word: promote and promote fully stay two', async ({
+  page,
+  cluster,
+  place,
+  open,
+}) => {
+  const on = rolloutPage(page)
+  await cluster.apply([smallCanary(place, '1.0')])
+  await untilPhase(cluster, { namespace: place, name: 'web' }, 'Healthy')
+  // While pods come up there is no next move, and all four stand in one line.
+  await cluster.apply([smallCanary(place, '2.0', { podAnnotations: { 'cockpit.test/never-ready': 'true' } })])
+  await open(rolloutPath({ cluster: cluster.contextName, namespace: place, name: 'web' }))
+  await expect(on.state).toContainText('Raising to 50 %')
+  await expect(on.button('promote-full')).toBeInViewport({ ratio: 1 })
+  const cut = on.toolbar.getByRole('button').evaluateAll((buttons) =>
+    buttons
+      .flatMap((button) => [button, ...button.querySelectorAll('span.truncate')])
+      .filter((element) => element.scrollWidth > element.clientWidth)
+      .map((element) => element.textContent),
+  )
+  expect(await cut).toEqual([])
 })

@@ -99,6 +99,7 @@ test('a kind that may not be read degrades only what needs it', async ({
   await on.shows('Paused')
   await expect(on.state).toContainText('Waiting for a person to promote at step 2 of 5')
   await expect(on.panel('Traffic')).toContainText(/Wanted\s*50 %/)
+  await expect(on.panel('Revisions').getByText('Pods not known')).toHaveCount(2)
   await page.getByText('Some of the cluster cannot be read').click()
   await expect(page.getByRole('listitem').filter({ hasText: /^pods: / })).toContainText(
     'cannot list resource "pods"',

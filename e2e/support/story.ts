@@ -70,13 +70,15 @@ export const test = base.extend<OfStory, OfWorker>({
     })
     await Promise.all(contexts.map((context) => context.close()))
   },
-  startOther: async ({ world: _ }, use) => {
+  startOther: async ({ page }, use) => {
     const cockpits: RunningCockpit[] = []
     await use(async (...args) => {
       const cockpit = await startCockpit({ args })
       cockpits.push(cockpit)
       return cockpit
     })
+    // A page that still listens would complain of each cockpit that ends.
+    await page.goto('about:blank')
     await Promise.all(cockpits.map((cockpit) => cockpit[Symbol.asyncDispose]()))
   },
 })

@@ -34,7 +34,7 @@ export function ActionButtons({ standing, onChoose }: ActionButtonsProps) {
             'max-w-full',
             action === primary
               ? 'max-sm:order-first max-sm:h-11 max-sm:basis-full'
-              : 'max-sm:min-w-0 max-sm:flex-1 max-sm:px-2',
+              : 'max-sm:min-w-0 max-sm:flex-auto max-sm:px-2',
             // Its words, not its unseen edge, stand in line with what is below.
             !detail.verdicts[action].allowed && 'xl:last:-mr-3.5',
           )}

@@ -65,7 +65,7 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
         </div>
         <div className="sm:justify-self-end">
           {rs.pods.length === 0 ? (
-            <span className="text-faint">no pods{lanes.length > 0 && ': nobody answers here'}</span>
+            <span className="text-faint">{noPodsWords(rs, lanes.length > 0)}</span>
           ) : (
             <PodGrid
               pods={rs.pods}
@@ -78,4 +78,10 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
       </div>
     </li>
   )
+}
+
+function noPodsWords({ replicas }: ReplicaSetView, reached: boolean): string {
+  // What the ReplicaSet counts is there, although no pod could be listed.
+  if (replicas > 0) return 'pods not known'
+  return reached ? 'no pods: nobody answers here' : 'no pods'
 }

@@ -59,8 +59,13 @@ export function ReplicaSetLine({ replicaSet: rs, counted }: ReplicaSetLineProps)
 /** So many pods stand before their ReplicaSet's name; more of them below it. */
 const inLine = 8
 
-function Pods({ replicaSet: { pods, version, name, desired } }: { readonly replicaSet: ReplicaSetView }) {
-  if (pods.length === 0) return desired > 0 && <span className="text-faint text-sm">No pods yet</span>
+function Pods({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
+  const { pods, version, name, desired, replicas } = replicaSet
+  if (pods.length === 0) {
+    // What the ReplicaSet counts is there, although no pod could be listed.
+    const words = replicas > 0 ? 'Pods not known' : 'No pods yet'
+    return (desired > 0 || replicas > 0) && <span className="text-faint text-sm">{words}</span>
+  }
   return <PodGrid pods={pods} version={version} label={`Pods of ${name}`} />
 }
 
