@@ -15,7 +15,6 @@ export default defineConfig({
       'components/**/*.test.{ts,tsx}',
       'app/**/*.test.{ts,tsx}',
       'bin/**/*.test.ts',
-      'architecture.test.ts',
     ],
   },
 })
