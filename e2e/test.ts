@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { findBrowser } from './support/browser.ts'
 import { goProblem } from './support/real-cluster.ts'
 
@@ -10,6 +10,8 @@ interface Count {
   readonly passed: number
   readonly failed: number
   readonly skipped: number
+  /** What failed, by name: said once more at the end, where a long log still shows it. */
+  readonly names: readonly string[]
 }
 
 const ci = process.env.CI === 'true'
@@ -38,16 +40,23 @@ function run(
 }
 
 const check = (title: string, command: string, args: readonly string[]): Count =>
-  run(title, command, args) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 }
+  run(title, command, args)
+    ? { passed: 1, failed: 0, skipped: 0, names: [] }
+    : { passed: 0, failed: 1, skipped: 0, names: [title] }
 
 const field = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+const list = (value: unknown, name: string): readonly unknown[] => {
+  const found = field(value, name)
+  return Array.isArray(found) ? found : []
+}
 const number = (value: unknown, name: string): number => Number(field(value, name) ?? 0)
 
 /** A suite that ended badly without naming a failed test (a crash, a suite that did not load) counts as one failure. */
-function counted(ok: boolean, count: Count): Count {
+function counted(title: string, ok: boolean, count: Omit<Count, 'names'>, names: readonly string[]): Count {
   const ranNothing = count.passed + count.failed === 0
-  return (!ok || ranNothing) && count.failed === 0 ? { ...count, failed: 1 } : count
+  const failed = (!ok || ranNothing) && count.failed === 0 ? 1 : count.failed
+  return { ...count, failed, names: failed > 0 && names.length === 0 ? [title] : names }
 }
 
 function vitest(title: string, args: readonly string[]): Count {
@@ -60,12 +69,30 @@ function vitest(title: string, args: readonly string[]): Count {
     `--outputFile.json=${file}`,
   ])
   const report: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  return counted(ok, {
+  const count = {
     passed: number(report, 'numPassedTests'),
     failed: number(report, 'numFailedTests'),
     skipped: number(report, 'numPendingTests'),
-  })
+  }
+  return counted(title, ok, count, failedTests(report))
 }
+
+/** Failed tests of vitest's report, and the files that did not even load. */
+const failedTests = (report: unknown): readonly string[] =>
+  list(report, 'testResults').flatMap((file) => {
+    const failed = list(file, 'assertionResults').filter((test) => field(test, 'status') === 'failed')
+    const path = relative(process.cwd(), String(field(file, 'name')))
+    if (failed.length > 0) return failed.map((test) => `${path}: ${field(test, 'fullName')}`)
+    return field(file, 'status') === 'failed' ? [`${path}: ${field(file, 'message')}`] : []
+  })
+
+/** Stories that did not pass at once, of a suite of Playwright's report and all suites in it. */
+const failedStories = (suite: unknown): readonly string[] => [
+  ...list(suite, 'specs')
+    .filter((spec) => field(spec, 'ok') !== true)
+    .map((spec) => `${field(spec, 'file')}: ${field(spec, 'title')}`),
+  ...list(suite, 'suites').flatMap(failedStories),
+]
 
 function stories(): Count {
   const file = join(reports, 'stories.json')
@@ -77,18 +104,22 @@ function stories(): Count {
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     },
   )
-  const stats = field(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}, 'stats')
-  return counted(ok, {
+  const report: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const stats = field(report, 'stats')
+  const count = {
     passed: number(stats, 'expected'),
     failed: number(stats, 'unexpected') + number(stats, 'flaky'),
     skipped: number(stats, 'skipped'),
-  })
+  }
+  return counted('browser stories', ok, count, failedStories(report))
 }
 
 /** Outside CI a missing tool skips its part, loudly; in CI it is a failure. */
 function missing(part: string, why: string): Count {
   console.log(`\n!! ${part}: ${ci ? 'FAILED' : 'SKIPPED'}. ${why}`)
-  return ci ? { passed: 0, failed: 1, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 }
+  return ci
+    ? { passed: 0, failed: 1, skipped: 0, names: [part] }
+    : { passed: 0, failed: 0, skipped: 1, names: [] }
 }
 
 function all(): readonly Count[] {
@@ -115,7 +146,9 @@ const total = all().reduce((sum, count) => ({
   passed: sum.passed + count.passed,
   failed: sum.failed + count.failed,
   skipped: sum.skipped + count.skipped,
+  names: [...sum.names, ...count.names],
 }))
+for (const name of total.names) console.log(`FAILED ${name}`)
 if (total.skipped > 0) console.log(`\n${total.skipped} skipped (see above)`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1
