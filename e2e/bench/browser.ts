@@ -14,7 +14,11 @@ import { type Transfers, watchTransfers } from './transfers.ts'
 
 export interface BrowserFigures {
   readonly load: number
+  /** Until the fleet stood, and with what is fetched when the page is at rest. */
   readonly transfers: Transfers
+  readonly settled: Transfers
+  /** Until the page of one Rollout stood, again with an empty cache. */
+  readonly pageTransfers: Transfers
   readonly marks: Marks
   /** Milliseconds from before the write to its paint; image writes need the controller before they show whole. */
   readonly fleetImage: Times
@@ -31,6 +35,10 @@ interface Scene {
 
 const allInPage = 100
 const sightLimitMs = 10_000
+/** What a page asks for with its first paint is here by then; parts for later are asked for two seconds after it. */
+const standsMs = 500
+/** Longer than changes are gathered after one that was told: the next one finds the cockpit at rest. */
+const restMs = 400
 const markers = createMarkers('pixel')
 
 /** Loads the fleet with an empty cache, then writes and waits for the pixels; none of it where no browser is. */
@@ -47,16 +55,22 @@ export async function measureBrowser(
     const transfers = await watchTransfers(page)
     await page.addInitScript(installMarks, rollouts)
     await page.goto(`${subject.origin}${fleetPath(cluster.contextName)}`)
-    const marks = await untilMarked(page)
-    const bytes = await transfers.read()
+    await untilMarked(page)
+    const first = await transfers.read()
+    // Long tasks after the first paint belong to the load as well.
+    await delay(3_000)
+    const marks = await page.evaluate(readMarks)
+    const settled = await transfers.read()
     const scene = { cluster, page }
-    // A longer fleet keeps only what is near the screen in the page: the row written to would not be there.
-    const written = rollouts <= allInPage ? changes : 0
-    const fleet = await fleetChanges(scene, Math.floor((rollouts - written) / 2), written)
+    const rows = await rowsInPage(scene, subject, rollouts)
+    // No Rollout had so many replicas in a smaller fleet: what is looked out for must not stand there already.
+    const unused = 5 + Math.floor(rollouts / 50)
+    const fleet = await fleetChanges(scene, { rows, unused, changes })
     const { longestTask } = await page.evaluate(readMarks)
     const pageImage = await pageChanges(scene, subject, Math.floor(rollouts / 2), changes)
     await context.close()
-    return { load, transfers: bytes, marks, ...fleet, pageImage, longestTask }
+    const pageTransfers = await pageLoad(browser, cluster, subject)
+    return { load, transfers: first, settled, pageTransfers, marks, ...fleet, pageImage, longestTask }
   } finally {
     await browser.close()
   }
@@ -76,43 +90,77 @@ async function signIn(browser: Browser, { origin, token }: Subject): Promise<Bro
   return context
 }
 
-async function untilMarked(page: Page): Promise<Marks> {
+async function untilMarked(page: Page): Promise<void> {
   await page.waitForFunction(() => Reflect.get(window, 'benchMarks').allRows > 0)
-  // Long tasks after the first paint belong to the load as well.
-  await delay(3_000)
-  return page.evaluate(readMarks)
+  await delay(standsMs)
 }
 
-async function fleetChanges(scene: Scene, from: number, changes: number) {
-  const { cluster, page } = scene
+async function pageLoad(browser: Browser, cluster: Cluster, subject: Subject): Promise<Transfers> {
+  const context = await signIn(browser, subject)
+  const page = await context.newPage()
+  const transfers = await watchTransfers(page)
+  await page.addInitScript(installMarks, 0)
+  await page.goto(`${subject.origin}${rolloutPath(refOf(cluster, 0))}`)
+  await page.waitForSelector(`main h1:has-text("${nameOf(0)}")`)
+  await delay(standsMs)
+  const read = await transfers.read()
+  await context.close()
+  return read
+}
+
+const refOf = (cluster: Cluster, index: number) => ({
+  cluster: cluster.contextName,
+  namespace: place,
+  name: nameOf(index),
+})
+
+/** A longer fleet keeps only what is near the screen in the page: there a search leaves few enough, of all that come. */
+async function rowsInPage({ cluster, page }: Scene, { origin }: Subject, rollouts: number) {
+  const all = Array.from({ length: rollouts }, (_, index) => index)
+  if (rollouts <= allInPage) return all
+  const search = nameOf(Math.floor(rollouts / 20))
+  await page.goto(`${origin}${fleetPath(cluster.contextName)}?q=${search}`)
+  const found = all.filter((index) => nameOf(index).includes(search))
+  await page.waitForSelector(rowOf(found.at(-1) ?? 0))
+  return found
+}
+
+const rowOf = (index: number) => `tr:has(a[href$="/rollouts/${nameOf(index)}"])`
+
+async function fleetChanges(
+  { cluster, page }: Scene,
+  { rows, unused, changes }: { rows: readonly number[]; unused: number; changes: number },
+) {
   await page.evaluate(() => {
     Reflect.get(window, 'benchMarks').longestTask = 0
   })
   const fleetScale: (number | null)[] = []
   const fleetImage: (number | null)[] = []
-  for (let index = from; index < from + changes; index++) {
-    const selector = `tr:has(a[href$="/rollouts/${nameOf(index)}"])`
-    fleetScale.push(await sight(page, selector, '/5', () => scaleRollout(cluster, index, 5)))
+  for (let change = 0; change < changes; change++) {
+    const index = rows[change % rows.length] ?? 0
+    const selector = rowOf(index)
+    const replicas = unused + Math.floor(change / rows.length)
+    fleetScale.push(await sight(page, selector, `/${replicas}`, () => scaleRollout(cluster, index, replicas)))
     await untilAtRest(cluster, index)
+    await delay(restMs)
     const tag = markers.next()
     fleetImage.push(await sight(page, selector, tag, () => imageRollout(cluster, index, tag)))
     await untilAtRest(cluster, index)
-    await delay(300)
+    await delay(restMs)
   }
   return { fleetScale, fleetImage }
 }
 
 async function pageChanges({ cluster, page }: Scene, { origin }: Subject, index: number, changes: number) {
-  const ref = { cluster: cluster.contextName, namespace: place, name: nameOf(index) }
-  await page.goto(`${origin}${rolloutPath(ref)}`)
-  await page.waitForSelector(`main :text("${ref.name}")`)
+  await page.goto(`${origin}${rolloutPath(refOf(cluster, index))}`)
+  await page.waitForSelector(`main :text("${nameOf(index)}")`)
   await delay(2_000)
   const pageImage: (number | null)[] = []
   for (let change = 0; change < changes; change++) {
     const tag = markers.next()
     pageImage.push(await sight(page, 'main', tag, () => imageRollout(cluster, index, tag)))
     await untilAtRest(cluster, index)
-    await delay(300)
+    await delay(restMs)
   }
   return pageImage
 }

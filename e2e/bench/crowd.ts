@@ -4,13 +4,15 @@ import { fileURLToPath } from 'node:url'
 import { CockpitError } from '../../lib/errors.ts'
 import type { Opening, Order, Report, Watching } from './viewers.ts'
 
+type Lookout = Omit<Watching, 'type'>
 type Told<T extends Report['type']> = Extract<Report, { type: T }>
+export type Seen = Told<'seen'>
 
 /** The viewers of one stream, seen from the process that writes. */
 export interface Crowd {
   open(order: Omit<Opening, 'type'>): Promise<Told<'opened'>>
-  /** Looks out for the markers, which `write` makes the server send. */
-  watch(order: Omit<Watching, 'type'>, write: () => Promise<void>): Promise<Told<'seen'>>
+  /** Looks out for the markers from the moment that this resolves. */
+  lookOut(order: Lookout): Promise<{ readonly seen: Promise<Seen> }>
   close(): Promise<void>
   end(): Promise<void>
 }
@@ -50,12 +52,14 @@ export function createCrowd(): Crowd {
       tell({ type: 'open', ...order })
       return opened
     },
-    async watch(order, write) {
+    async lookOut(order) {
       const ready = answer('ready')
       const seen = answer('seen')
       tell({ type: 'watch', ...order })
-      await Promise.all([ready.then(write), seen])
-      return seen
+      // Whoever waits for `ready` hears of a failure first; it is the same one.
+      seen.catch(() => undefined)
+      await ready
+      return { seen }
     },
     async close() {
       const closed = answer('closed')
@@ -69,4 +73,15 @@ export function createCrowd(): Crowd {
       await exited
     },
   }
+}
+
+/** What several crowds see of what `write` makes their servers send. */
+export async function watchTogether(
+  crowds: readonly Crowd[],
+  order: Lookout,
+  write: () => Promise<void>,
+): Promise<readonly Seen[]> {
+  const sights = await Promise.all(crowds.map((crowd) => crowd.lookOut(order)))
+  const [seen] = await Promise.all([Promise.all(sights.map(({ seen }) => seen)), write()])
+  return seen
 }

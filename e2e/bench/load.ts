@@ -8,6 +8,7 @@ export const place = 'load'
 export const nameOf = (index: number): string => `web-${index}`
 const inFlight = 8
 const settleLimitMs = 300_000
+export const joinLimitMs = 90_000
 
 const canarySteps = [
   { setWeight: 25 },
@@ -89,3 +90,13 @@ export async function openWatches(cluster: Cluster): Promise<number> {
     .map((match) => Number(match[1]))
     .reduce((sum, count) => sum + count, 0)
 }
+
+/** One watch of the load, straight from the API server. */
+export const plainWatch = ({ server, ca, token }: Cluster, rollouts: number) => ({
+  url: `${server}/apis/argoproj.io/v1alpha1/namespaces/${place}/rollouts?watch=1`,
+  headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+  ca,
+  viewers: 1,
+  full: { marker: '"type":"ADDED"', times: rollouts },
+  limitMs: joinLimitMs,
+})

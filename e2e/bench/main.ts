@@ -11,6 +11,7 @@ import { measureBrowser } from './browser.ts'
 import type { Figures } from './figures.ts'
 import { goalsOf, goalTable } from './goals.ts'
 import { loadRollouts } from './load.ts'
+import { yieldToTheMeasured } from './priorities.ts'
 import { report } from './report.ts'
 import { measureStorm, stormRollouts } from './storm.ts'
 import { measureSubject } from './subject-phases.ts'
@@ -54,7 +55,7 @@ function plan(): Plan | null {
     sizes: counts(values.sizes).toSorted((a, b) => a - b),
     viewers: counts(values.viewers),
     rounds: counts(values.rounds)[0] ?? 1,
-    changes: quick ? 5 : 25,
+    changes: quick ? 5 : 100,
     paints: quick || findBrowser() === null ? 0 : 20,
     folder,
   }
@@ -78,6 +79,7 @@ async function main(): Promise<void> {
     process.once(signal, () => void cluster.stop().finally(() => process.exit(130)))
   const figures: Figures = { subjects: [], storms: [], pages: [] }
   try {
+    yieldToTheMeasured(cluster)
     await measureAll(cluster, chosen, figures)
   } finally {
     await cluster.stop()

@@ -49,10 +49,14 @@ const crowdRows = ({ subjects }: Figures): readonly CrowdRow[] =>
 const restTable = (figures: Figures) =>
   table(
     'API-server write -> event at rest, ms',
-    ['Rollouts', 'server', 'viewers', 'samples', 'missing', 'p50', 'p95', 'p99', 'max', 'CPU ms/change'],
-    crowdRows(figures).map(({ key, rest, restCpu }) => [...key, ...spreadCells(rest), restCpu]),
+    [...spreadHead, 'plain watch p50', 'p99', 'CPU ms/change'],
+    crowdRows(figures).map(({ key, rest, floor, restCpu }) => [
+      ...[...key, ...spreadCells(rest)],
+      ...[spread(floor).p50, spread(floor).p99, restCpu],
+    ]),
   )
 
+const spreadHead = ['Rollouts', 'server', 'viewers', 'samples', 'missing', 'p50', 'p95', 'p99', 'max']
 const spreadCells = (times: Times): readonly number[] => {
   const { samples, missing, p50, p95, p99, max } = spread(times)
   return [samples, missing, p50, p95, p99, max]
@@ -91,37 +95,29 @@ const costTable = ({ subjects }: Figures) =>
 const stormTable = ({ storms }: Figures) =>
   table(
     '50 Rollouts change image at once, ms from the own patch to the first event with the image',
-    [
-      'Rollouts',
-      'server',
-      'viewers',
-      'samples',
-      'missing',
-      'p50',
-      'p95',
-      'p99',
-      'max',
-      'patch p50',
-      'CPU s',
-      'kB each',
-    ],
-    storms.map(({ size, subject, viewers, events, patches, cpu, bytes }) => [
+    [...spreadHead, 'plain watch p50', 'p99', 'patch p50', 'CPU s', 'kB each'],
+    storms.map(({ size, subject, viewers, events, floor, patches, cpu, bytes }) => [
       ...[size, subject, viewers],
       ...spreadCells(events),
-      ...[spread(patches).p50, cpu, bytes / 1000],
+      ...[spread(floor).p50, spread(floor).p99, spread(patches).p50, cpu, bytes / 1000],
     ]),
   )
 
 const pageTable = ({ pages }: Figures) =>
   table(
     'Chromium, the cockpit alone (ms, kB)',
-    ['Rollouts', 'first row', 'all rows', 'script kB', 'all kB', 'longest task', 'write -> pixel p50 / p95'],
-    pages.map(({ size, marks, transfers, longestTask, ...paints }) => [
+    [
+      ...['Rollouts', 'first row', 'all rows', 'fleet script kB', 'all kB', 'script kB at rest'],
+      ...['page script kB', 'longest task', 'write -> pixel p50 / p95'],
+    ],
+    pages.map(({ size, marks, transfers, settled, pageTransfers, longestTask, ...paints }) => [
       size,
       marks.firstRow ?? Number.NaN,
       marks.allRows ?? Number.NaN,
       transfers.scriptBytes / 1000,
       transfers.allBytes / 1000,
+      settled.scriptBytes / 1000,
+      pageTransfers.scriptBytes / 1000,
       Math.max(marks.longestTask, longestTask),
       [
         `fleet image ${pair(paints.fleetImage)}`,

@@ -1,12 +1,11 @@
 import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cluster } from '../cluster/cluster.ts'
-import { createCrowd } from './crowd.ts'
-import { imageRollout, untilSettled } from './load.ts'
+import { type Crowd, createCrowd, type Seen, watchTogether } from './crowd.ts'
+import { imageRollout, joinLimitMs, plainWatch, untilSettled } from './load.ts'
 import { createMarkers } from './markers.ts'
 import { processFigures } from './process-figures.ts'
 import { monotonicMs, type Times } from './stats.ts'
-import { joinLimitMs } from './subject-phases.ts'
 import type { Subject } from './subjects.ts'
 
 export interface StormFigures {
@@ -14,6 +13,8 @@ export interface StormFigures {
   readonly viewers: number
   /** Milliseconds from before a Rollout's own patch to the first event with its image, per Rollout and viewer. */
   readonly events: Times
+  /** The same at one plain watch of the API server beside them. */
+  readonly floor: Times
   /** Milliseconds that each patch took. */
   readonly patches: Times
   /** CPU seconds of the server within the time that events were waited for. */
@@ -34,28 +35,28 @@ export async function measureStorm(
 ): Promise<StormFigures> {
   const subject = await start()
   const crowd = createCrowd()
+  const floor = createCrowd()
   try {
+    await floor.open(plainWatch(cluster, rollouts))
     const full = { marker: subject.item, times: rollouts }
     await crowd.open({ ...subject.stream, viewers, full, limitMs: joinLimitMs })
     await delay(2_000)
     const load = loadavg()[0] ?? 0
     const before = processFigures(subject.pid).cpu
-    const storm = await raise(cluster, crowd, (index) => (from + index) % rollouts)
+    const storm = await raise(cluster, [crowd, floor], (index) => (from + index) % rollouts)
     const cpu = processFigures(subject.pid).cpu - before
     await crowd.close()
+    await floor.close()
     return { load, viewers, ...storm, cpu }
   } finally {
     await crowd.end()
+    await floor.end()
     await subject.stop()
     await untilSettled(cluster, rollouts)
   }
 }
 
-async function raise(
-  cluster: Cluster,
-  crowd: ReturnType<typeof createCrowd>,
-  which: (index: number) => number,
-) {
+async function raise(cluster: Cluster, crowds: readonly Crowd[], which: (index: number) => number) {
   const tags = Array.from({ length: stormRollouts }, () => markers.next())
   const sent: number[] = []
   const patches: number[] = []
@@ -65,14 +66,11 @@ async function raise(
     await imageRollout(cluster, which(index), tag)
     patches.push(monotonicMs() - at)
   }
-  const seen = await crowd.watch(
-    { prefix: markers.prefix, markers: tags, limitMs: stormLimitMs },
-    async () => {
-      await Promise.all(tags.map(patch))
-    },
-  )
-  const events = tags.flatMap((tag, index) =>
-    (seen.times[tag] ?? []).map((at) => at && at - (sent[index] ?? 0)),
-  )
-  return { events, patches, bytes: seen.bytes }
+  const order = { prefix: markers.prefix, markers: tags, limitMs: stormLimitMs }
+  const [seen, least] = await watchTogether(crowds, order, async () => {
+    await Promise.all(tags.map(patch))
+  })
+  const since = (times: Seen['times'] | undefined) =>
+    tags.flatMap((tag, index) => (times?.[tag] ?? []).map((at) => at && at - (sent[index] ?? 0)))
+  return { events: since(seen?.times), floor: since(least?.times), patches, bytes: seen?.bytes ?? 0 }
 }

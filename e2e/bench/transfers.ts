@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { fetchAll, readWorkerFiles } from './in-page.ts'
 
-/** What came over the wire until the page stood, compressed and with headers, as the browser counts it. */
+/** What came over the wire so far, compressed and with headers, as the browser counts it. */
 export interface Transfers {
   readonly requests: number
   readonly scriptBytes: number

@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import { get as getSecurely } from 'node:https'
 import { createScanner, type Scanner } from './scanner.ts'
 import { monotonicMs } from './stats.ts'
 
@@ -11,6 +12,8 @@ export interface Opening {
   readonly type: 'open'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
+  /** Of an https address. */
+  readonly ca?: string
   readonly viewers: number
   /** The text that every item of the full list brings once, and how many items there are. */
   readonly full: { readonly marker: string; readonly times: number }
@@ -51,9 +54,9 @@ let viewers: Viewer[] = []
 
 const say = (report: Report) => void process.send?.(report)
 
-function openViewer({ url, headers }: Opening): Viewer {
-  const options = { agent: false, headers: { accept: 'text/event-stream', ...headers } } as const
-  const request = get(url, options, (response) => {
+function openViewer({ url, headers, ca }: Opening): Viewer {
+  const options = { agent: false, headers: { accept: 'text/event-stream', ...headers }, ca } as const
+  const request = (ca === undefined ? get : getSecurely)(url, options, (response) => {
     if (response.statusCode !== 200) say({ type: 'failed', message: `${url}: ${response.statusCode}` })
     response.on('data', (chunk: Buffer) => {
       const at = monotonicMs()
