@@ -127,6 +127,22 @@ describe.skipIf(!requireCluster())('a source on a real API server', () => {
     expect(phases.at(-1)).toBe('live')
   })
 
+  it('says that an API server hangs which keeps its connections and answers nothing', async () => {
+    const mirror = run(await open(cluster.kubeconfig))
+    await allLive(mirror)
+    await cluster.freeze('kube-apiserver')
+    const broken = until(
+      'the road of the Rollouts is broken',
+      () => mirror.road('rollouts', null),
+      (road) => road?.state === 'retrying',
+    )
+    // The next tests need it, whatever comes of this one.
+    const road = await broken.finally(() => cluster.thaw('kube-apiserver'))
+    expect(road?.problem).toContain(`The API server at ${cluster.server} does not answer`)
+    await allLive(mirror)
+    await agreesWithFreshLists(mirror)
+  })
+
   it('watches only its own namespace where the account may see no more', async () => {
     const account = inNamespace('viewer')
     await cluster.apply(accountWithRules({ ...account, rules: viewRules }))

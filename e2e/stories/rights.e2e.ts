@@ -1,6 +1,6 @@
 import { fleetPath, rolloutPath } from '../../lib/paths.ts'
 import type { Cluster } from '../cluster/cluster.ts'
-import { accountWithRules, type PolicyRule, viewRules } from '../cluster/scenarios/objects.ts'
+import { accountWithRules, operateRules, type PolicyRule, viewRules } from '../cluster/scenarios/objects.ts'
 import { rolloutPage } from '../support/rollout-page.ts'
 import { startPausedCanary } from '../support/rollouts.ts'
 import { expect, test } from '../support/story.ts'
@@ -54,6 +54,30 @@ test('an account of one namespace sees that one, and is told of the other', asyn
   await expect(page.getByRole('listitem').filter({ hasText: 'rollouts in kube-system' })).toContainText(
     'cannot list resource "rollouts" in API group "argoproj.io" in the namespace "kube-system"',
   )
+})
+
+test('a namespace that only the address names is watched where it may be, and refused in words where not', async ({
+  page,
+  cluster,
+  place,
+  open,
+  startOther,
+}) => {
+  await startPausedCanary(cluster, place)
+  // Its context has no namespace: nothing but the address tells where to look.
+  const kubeconfig = await kubeconfigOf(cluster, { place, rules: [...viewRules, ...operateRules] })
+  const cockpit = await startOther('--kubeconfig', kubeconfig)
+  const on = rolloutPage(page)
+  await open(rolloutPath({ cluster: place, namespace: 'kube-system', name: 'web' }), cockpit)
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be seen' })).toContainText(
+    'cannot list resource "rollouts" in API group "argoproj.io" in the namespace "kube-system"',
+  )
+  await open(rolloutPath({ cluster: place, namespace: place, name: 'web' }), cockpit)
+  await on.shows('Paused')
+  await on.act('abort')
+  await on.shows('Degraded')
+  await open(fleetPath(place), cockpit)
+  await expect(page.getByRole('row').filter({ hasText: place })).toContainText('2/2')
 })
 
 test('an account that may only look has every action locked, with the right that is missing', async ({

@@ -64,3 +64,14 @@ test.each([null, new Error('the API server is not there')])('%s is unknown, not 
   expect(await rights.ask('shop')).toEqual({ patchRollout: null, patchStatus: null })
   expect(changed).toEqual([])
 })
+
+test('what nobody has asked for in ten minutes is forgotten, however many namespaces were named', async () => {
+  const { rights, clock } = world()
+  const names = Array.from({ length: 100 }, (_, index) => `ns-${index}`)
+  for (const name of names) await rights.ask(name)
+  clock.now += 9 * 60_000
+  await rights.ask('ns-0')
+  clock.now += 60_000
+  await rights.ask('shop')
+  expect(names.filter((name) => rights.of(name).patchRollout !== null)).toEqual(['ns-0'])
+})

@@ -20,6 +20,7 @@ interface Inquiry {
 
 const unknown: Rights = { patchRollout: null, patchStatus: null }
 const validMs = 60_000
+const keptMs = 10 * validMs
 
 const same = (a: Rights, b: Rights) => a.patchRollout === b.patchRollout && a.patchStatus === b.patchStatus
 
@@ -47,11 +48,18 @@ export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
   async function inquire(namespace: string): Promise<Rights> {
     const [patchRollout, patchStatus] = await Promise.all([may(namespace, null), may(namespace, 'status')])
     const before = of(namespace)
+    forgetOld()
     const rights = { patchRollout, patchStatus }
     known.set(namespace, { rights, askedAt: now() })
     asking.delete(namespace)
     if (!same(before, rights)) changed(namespace)
     return rights
+  }
+
+  /** What nobody has asked for in a while is not kept: anybody may name any number of namespaces. */
+  function forgetOld() {
+    for (const [namespace, { askedAt }] of known)
+      if (Math.abs(now() - askedAt) >= keptMs) known.delete(namespace)
   }
 
   return {

@@ -2,10 +2,12 @@ import type { Uid } from '../rollouts/model.ts'
 import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
 import { jsonFrame } from '../stream/frame.ts'
 import type { Rights, RolloutKey } from '../stream/protocol.ts'
+import type { Sight } from './visits.ts'
 
 export interface BoardDeps {
   /** The picture of one Rollout as of now; null when there is none. */
   picture(key: RolloutKey): RolloutDetail | null
+  sight(namespace: string): Sight
   rights(namespace: string): Rights
 }
 
@@ -22,7 +24,8 @@ export interface Board {
   publishRights(namespace: string): Publication
   rows(): readonly RolloutRow[]
   fleetFrame(): Uint8Array
-  detailFrame(key: RolloutKey): Uint8Array
+  /** Null while nothing can be said of its namespace. */
+  detailFrame(key: RolloutKey): Uint8Array | null
   watch(key: RolloutKey): void
   unwatch(key: RolloutKey): void
   watched(): readonly RolloutKey[]
@@ -37,6 +40,7 @@ interface PublishedRow {
 
 interface WatchedDetail {
   watchers: number
+  /** What is told of it, as JSON. */
   json: string | null
   frame: Uint8Array | null
 }
@@ -49,7 +53,7 @@ interface Delta {
 const namespaceOf = (key: RolloutKey) => key.slice(0, key.indexOf('/'))
 
 /** Holds what readers were last told; only a picture whose JSON differs is told again, and each is encoded once for all. */
-export function createBoard({ picture, rights }: BoardDeps): Board {
+export function createBoard({ picture, sight, rights }: BoardDeps): Board {
   const rows = new Map<RolloutKey, PublishedRow>()
   const details = new Map<RolloutKey, WatchedDetail>()
   let fleet: Uint8Array | null = null
@@ -66,10 +70,7 @@ export function createBoard({ picture, rights }: BoardDeps): Board {
 
   function encode(key: RolloutKey, json: string): Uint8Array {
     const may = JSON.stringify(rights(namespaceOf(key)))
-    return jsonFrame(
-      'detail',
-      `{"type":"detail","key":${JSON.stringify(key)},"detail":${json},"rights":${may}}`,
-    )
+    return jsonFrame('detail', `{"type":"detail","key":${JSON.stringify(key)},${json},"rights":${may}}`)
   }
 
   function noteRow(key: RolloutKey, row: RolloutRow | null, { changed, removed }: Delta) {
@@ -82,10 +83,17 @@ export function createBoard({ picture, rights }: BoardDeps): Board {
     return changed.push(json)
   }
 
+  /** Null is not there, or not to be seen, which is said. */
+  function tellingOf(key: RolloutKey, detail: RolloutDetail | null): string {
+    const seen = sight(namespaceOf(key))
+    const problem = 'problem' in seen ? `,"problem":${JSON.stringify(seen.problem)}` : ''
+    return `"detail":${JSON.stringify(detail)}${problem}`
+  }
+
   function noteDetail(key: RolloutKey, detail: RolloutDetail | null): Uint8Array | null {
     const watched = details.get(key)
     if (watched === undefined) return null
-    const json = JSON.stringify(detail)
+    const json = tellingOf(key, detail)
     if (json === watched.json) return null
     watched.json = json
     watched.frame = encode(key, json)
@@ -106,10 +114,11 @@ export function createBoard({ picture, rights }: BoardDeps): Board {
       const delta: Delta = { changed: [], removed: [] }
       const frames = new Map<RolloutKey, Uint8Array>()
       for (const key of keys) {
-        const detail = draw(key)
+        const { state } = sight(namespaceOf(key))
+        const detail = state === 'seen' ? draw(key) : null
         if (detail === undefined) continue
         noteRow(key, detail?.row ?? null, delta)
-        const frame = noteDetail(key, detail)
+        const frame = state === 'pending' ? null : noteDetail(key, detail)
         if (frame !== null) frames.set(key, frame)
       }
       return { fleet: fleetDelta(delta), details: frames }
@@ -132,11 +141,13 @@ export function createBoard({ picture, rights }: BoardDeps): Board {
       return fleet
     },
     detailFrame(key) {
+      const { state } = sight(namespaceOf(key))
+      if (state === 'pending') return null
       // What is watched already is told as published: drawing it afresh here would keep a change from the others.
       const published = details.get(key)?.frame
       if (published !== null && published !== undefined) return published
-      const detail = draw(key) ?? null
-      return noteDetail(key, detail) ?? encode(key, JSON.stringify(detail))
+      const detail = state === 'seen' ? (draw(key) ?? null) : null
+      return noteDetail(key, detail) ?? encode(key, tellingOf(key, detail))
     },
     watch(key) {
       const watched = details.get(key) ?? { watchers: 0, json: null, frame: null }

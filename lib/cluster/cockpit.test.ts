@@ -1,11 +1,11 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { CockpitError } from '../errors.ts'
 import { stateKey } from '../rollouts/state-key.ts'
 import { parseRollout } from '../wire/parse.ts'
 import { createCockpit } from './cockpit.ts'
 import { readFleet, readRollout, readText } from './reads.ts'
 import { type FakeSource, fakeSource } from './testing/fake-source.ts'
-import { manualTimers } from './testing/manual-timers.ts'
+import { manualTimers, settle } from './testing/manual-timers.ts'
 import { rawRollout } from './testing/objects.ts'
 import { readAll } from './testing/reader.ts'
 
@@ -13,7 +13,7 @@ const arn = 'arn:aws:eks:eu-west-1:1234:cluster/shop prod'
 const cart = rawRollout({ uid: 'r', name: 'cart' })
 const ref = { cluster: 'kind', namespace: 'shop', name: 'cart' }
 
-function world(readOnly = false) {
+function world(readOnly = false, watched: Parameters<typeof fakeSource>[1] = {}) {
   const timers = manualTimers()
   const sources = new Map<string, FakeSource>()
   const cockpit = createCockpit({
@@ -23,7 +23,7 @@ function world(readOnly = false) {
     ],
     unusable: [{ name: 'broken', problem: 'Context "broken" cannot be used: it has no server.' }],
     createSource(cluster) {
-      const source = fakeSource(cluster)
+      const source = fakeSource(cluster, watched)
       sources.set(cluster, source)
       return source
     },
@@ -104,11 +104,82 @@ test('a Rollout that is not there is told apart from one that is not in view', a
   )
   source('kind').sync()
   await missing
-  for (const resource of ['rollouts', 'replicasets', 'pods'] as const) {
-    source('kind').road(resource, 'forbidden')
-    source('kind').road(resource, 'live', { namespace: 'bank' })
+  const closed = world(false, { home: ['bank'], closed: true })
+  const outside = expect(readRollout(closed.cockpit, ref)).rejects.toEqual(
+    failure('not-found', /shop is not in view: .* sees bank/),
+  )
+  closed.source('kind').sync({}, 'bank')
+  await outside
+})
+
+describe('where not all namespaces may be watched', () => {
+  const inShop = { rollouts: [cart] }
+
+  async function narrowWorld() {
+    const it = world()
+    const fleet = readFleet(it.cockpit, 'kind')
+    const source = it.source('kind')
+    source.narrow()
+    source.sync({}, 'default')
+    expect((await fleet).rows).toEqual([])
+    return { ...it, source }
   }
-  await expect(readRollout(cockpit, ref)).rejects.toEqual(failure('not-found', /sees bank/))
+
+  test('one that is named is read when it was listed, and the fleet has it then', async () => {
+    const { cockpit, source } = await narrowWorld()
+    const one = readRollout(cockpit, ref)
+    const text = readText(cockpit, ref, Date.UTC(2026, 0, 1))
+    await settle()
+    expect(source.looks).toEqual(['shop'])
+    source.sync(inShop, 'shop')
+    expect((await one).detail.row.name).toBe('cart')
+    expect(await text).toMatch(/^Name: +cart\n/)
+    expect((await readFleet(cockpit, 'kind')).rows.map(({ name }) => name)).toEqual(['cart'])
+    expect((await readRollout(cockpit, ref)).health.namespaces).toEqual(['default', 'shop'])
+    await expect(readRollout(cockpit, { ...ref, name: 'none' })).rejects.toEqual(
+      failure('not-found', /no Rollout shop\/none/),
+    )
+    expect(source.looks).toEqual(['shop'])
+  })
+
+  test('one that may not be read is refused in the words of the API server, and leaves nothing', async () => {
+    const { cockpit, source, timers } = await narrowWorld()
+    const reading = expect(readRollout(cockpit, ref)).rejects.toEqual(
+      failure('forbidden', /list rollouts in namespace shop/),
+    )
+    await settle()
+    source.refuse('shop')
+    await reading
+    expect([source.looking.size, timers.pending()]).toEqual([0, 0])
+  })
+
+  test('one that may be read is read although none at home may', async () => {
+    const { cockpit, source } = await narrowWorld()
+    source.refuse('default')
+    await expect(readFleet(cockpit, 'kind')).rejects.toEqual(failure('forbidden', /namespace default/))
+    const one = readRollout(cockpit, ref)
+    await settle()
+    source.sync(inShop, 'shop')
+    expect((await one).health).toMatchObject({ state: 'live', namespaces: ['shop'] })
+  })
+
+  test('one that does not answer in time is not waited for longer', async () => {
+    const { cockpit, source } = await narrowWorld()
+    const patience = new AbortController()
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+    const reading = expect(readRollout(cockpit, ref)).rejects.toEqual(failure('unreachable', /not answered/))
+    await settle()
+    patience.abort()
+    await reading
+    expect(source.looking.size).toBe(0)
+  })
+
+  test('an action in one asks the API server afresh, and needs no watch', async () => {
+    const { cockpit, source } = await narrowWorld()
+    source.server.rollout = cart
+    await cockpit.act(ref, 'abort', stateKey(parseRollout(cart)))
+    expect([source.patches.length, source.looks.length]).toEqual([1, 0])
+  })
 })
 
 test('the text is given only while it is true, for it has no place to say how old it is', async () => {

@@ -5,6 +5,7 @@ import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
 import { messageFrame } from '../stream/frame.ts'
 import type { Health, Rights, RolloutKey } from '../stream/protocol.ts'
 import { createBoard } from './board.ts'
+import { createDoors } from './doors.ts'
 import { createGate } from './gate.ts'
 import { createGather } from './gather.ts'
 import { createHeart } from './heart.ts'
@@ -13,6 +14,7 @@ import { createRoads } from './roads.ts'
 import type { ClusterSource, RoadState, SourceEvent } from './source.ts'
 import { createStore } from './store.ts'
 import type { Timers } from './timers.ts'
+import { createVisits } from './visits.ts'
 
 export interface HubDeps {
   readonly source: ClusterSource
@@ -30,6 +32,11 @@ export interface Hub {
   subscribe(scope: Scope, signal: AbortSignal): AsyncIterable<Uint8Array>
   rows(): readonly RolloutRow[]
   detail(key: RolloutKey): RolloutDetail | null
+  /**
+   * Reads while the namespace is in view, which it comes into where it may be; throws `forbidden` where it may not, `unreachable` where that
+   * is not known in time or too many are looked at.
+   */
+  within<T>(namespace: string, signal: AbortSignal, read: () => T | Promise<T>): Promise<T>
   health(): Health
   rights(namespace: string): Promise<Rights>
   /** The API server refused what was thought allowed: rights of the namespace are asked anew. */
@@ -55,9 +62,12 @@ export interface HubStats {
 /** One set of watches for all viewers of a cluster: started by the first who asks, kept until `stop`. */
 export function createHub({ source, project, now, timers, readOnly, version }: HubDeps): Hub {
   const store = createStore()
-  const roads = createRoads({ cluster: source.cluster, readOnly })
+  const hidden = (namespace: string) => visits.hidden(namespace)
+  const roads = createRoads({ cluster: source.cluster, readOnly, hidden })
   const readers = createReaders()
-  const board = createBoard({ picture, rights: (namespace) => rights.of(namespace) })
+  const visits = createVisits({ source, roads, now, timers, overlooked: readers.fleet, changed: noteSight })
+  const doors = createDoors(visits.sight)
+  const board = createBoard({ picture, sight: visits.sight, rights: (namespace) => rights.of(namespace) })
   const rights = createRights({
     canI: (access) => source.canI(access),
     now,
@@ -83,6 +93,7 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
   function ingest(event: SourceEvent) {
     roads.note(event)
     store.apply(event).forEach(noteTouched)
+    visits.note(event)
     if (event.type === 'road' || event.type === 'listed') noteServices()
     if (!gate.open && roads.settled()) gate.unlock()
     if (readers.size() > 0 && (dirty.size > 0 || event.type === 'road' || event.type === 'listed'))
@@ -95,6 +106,17 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
     // Nobody is there to be told of the end, and ends gather without bound where Rollouts come and go.
     board.publish([key])
     dirty.delete(key)
+  }
+
+  function noteSight(namespace: string) {
+    const here = (key: RolloutKey) => namespaceOf(key) === namespace
+    for (const key of store.keys().filter(here)) dirty.add(key)
+    for (const key of board.watched().filter(here)) {
+      dirty.add(key)
+      askRights(key)
+    }
+    doors.note(namespace)
+    if (readers.size() > 0) gather.mark()
   }
 
   function noteServices() {
@@ -137,17 +159,20 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
 
   function beat() {
     readers.tellAll(messageFrame({ type: 'ping', serverTime: serverTime() }))
+    visits.beat()
     board.watched().forEach(askRights)
   }
 
   function askRights(key: RolloutKey) {
-    if (!readOnly) void rights.ask(key.slice(0, key.indexOf('/')))
+    const namespace = namespaceOf(key)
+    // Who may see nothing there has no button to explain.
+    if (!readOnly && visits.sight(namespace).state === 'seen') void rights.ask(namespace)
   }
 
   const snapshot = (scope: Scope) => () => [
     messageFrame({ type: 'health', health: roads.health() }),
     ...(complete && scope.fleet ? [board.fleetFrame()] : []),
-    ...(complete ? scope.rollouts.map(board.detailFrame) : []),
+    ...(complete ? scope.rollouts.flatMap((key) => board.detailFrame(key) ?? []) : []),
   ]
 
   function enter(scope: Scope) {
@@ -156,6 +181,7 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
     if (readers.size() === 0 || !complete) flush()
     const outbox = readers.enter(scope, snapshot(scope))
     scope.rollouts.forEach(board.watch)
+    namespacesOf(scope).forEach(visits.enter)
     scope.rollouts.forEach(askRights)
     heart.start()
     return outbox
@@ -171,6 +197,7 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
       left = true
       readers.leave(outbox)
       scope.rollouts.forEach(board.unwatch)
+      namespacesOf(scope).forEach(visits.leave)
       if (readers.size() > 0) return
       gather.stop()
       heart.stop()
@@ -186,15 +213,29 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
     }
   }
 
+  function silence(): CockpitError {
+    const because = roads.health().problem
+    return new CockpitError(
+      'unreachable',
+      because ?? `The API server of ${source.cluster} has not answered yet.`,
+    )
+  }
+
   function ready(signal: AbortSignal): Promise<void> {
     start()
-    return gate.pass(signal, () => {
-      const because = roads.health().problem
-      return new CockpitError(
-        'unreachable',
-        because ?? `The API server of ${source.cluster} has not answered yet.`,
-      )
-    })
+    return gate.pass(signal, silence)
+  }
+
+  async function within<T>(namespace: string, signal: AbortSignal, read: () => T | Promise<T>): Promise<T> {
+    visits.enter(namespace)
+    try {
+      const sight = await doors.wait(namespace, signal, silence)
+      if (sight.state === 'refused') throw new CockpitError('forbidden', sight.problem)
+      if (sight.state === 'crowded') throw new CockpitError('unreachable', sight.problem)
+      return await read()
+    } finally {
+      visits.leave(namespace)
+    }
   }
 
   return {
@@ -204,6 +245,7 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
       return board.rows()
     },
     detail: picture,
+    within,
     health: () => roads.health(),
     rights: (namespace) => (readOnly ? Promise.resolve(rights.of(namespace)) : rights.ask(namespace)),
     rightsRefused(namespace) {
@@ -222,12 +264,16 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
     }),
     stop() {
       running.abort()
+      visits.stop()
       readers.end()
       gather.stop()
       heart.stop()
     },
   }
 }
+
+const namespaceOf = (key: RolloutKey) => key.slice(0, key.indexOf('/'))
+const namespacesOf = ({ rollouts }: Scope) => [...new Set(rollouts.map(namespaceOf))]
 
 /** What of a health is worth a message: contact that goes on as it should is none. */
 function tellingOf({ lastContact, degraded, ...health }: Health): string {

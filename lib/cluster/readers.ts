@@ -12,6 +12,8 @@ export interface Readers {
   enter(scope: Scope, snapshot: () => readonly Uint8Array[]): Outbox
   leave(outbox: Outbox): void
   size(): number
+  /** Whether anybody listens to the whole fleet. */
+  fleet(): boolean
   /** Posts each frame to those whose scope it is in; true when there was anything to say. */
   tell(publication: Publication): boolean
   tellAll(frame: Uint8Array): void
@@ -47,6 +49,7 @@ export function createReaders(): Readers {
       outbox.end()
     },
     size: () => scopes.size,
+    fleet: () => fleet.size > 0,
     tell({ fleet: delta, details }) {
       if (delta !== null) for (const outbox of fleet) outbox.post(delta)
       for (const [key, frame] of details) for (const outbox of byKey.get(key) ?? []) outbox.post(frame)

@@ -23,9 +23,11 @@ export async function readRollout(
   cockpit: Cockpit,
   ref: RolloutRef,
 ): Promise<{ readonly detail: RolloutDetail; readonly rights: Rights; readonly health: Health }> {
-  const hub = await readyHub(cockpit, ref.cluster)
-  const detail = requireDetail(hub, ref)
-  return { detail, rights: await hub.rights(ref.namespace), health: hub.health() }
+  return readWithin(cockpit, ref, async (hub, detail) => ({
+    detail,
+    rights: await hub.rights(ref.namespace),
+    health: hub.health(),
+  }))
 }
 
 /**
@@ -33,12 +35,25 @@ export async function readRollout(
  * old: throws `unreachable` while the road to the API server is broken, as the CLI would.
  */
 export async function readText(cockpit: Cockpit, ref: RolloutRef, now: number): Promise<string> {
-  const hub = await readyHub(cockpit, ref.cluster)
-  const detail = requireDetail(hub, ref)
-  const { state, problem } = hub.health()
-  if (state === 'stale')
-    throw new CockpitError('unreachable', problem ?? 'What is known of the cluster is old.')
-  return rolloutText(detail, now)
+  return readWithin(cockpit, ref, (hub, detail) => {
+    const { state, problem } = hub.health()
+    if (state === 'stale')
+      throw new CockpitError('unreachable', problem ?? 'What is known of the cluster is old.')
+    return rolloutText(detail, now)
+  })
+}
+
+/** Where all namespaces may not be watched, the one that is named comes into view before it is read. */
+async function readWithin<T>(
+  cockpit: Cockpit,
+  ref: RolloutRef,
+  read: (hub: Hub, detail: RolloutDetail) => T | Promise<T>,
+): Promise<T> {
+  const hub = cockpit.hub(ref.cluster)
+  const patience = AbortSignal.timeout(patienceMs)
+  await hub.ready(patience)
+  requireInstalled(hub.health())
+  return hub.within(ref.namespace, patience, () => read(hub, requireDetail(hub, ref)))
 }
 
 function requireDetail(hub: Hub, ref: RolloutRef): RolloutDetail {
@@ -47,15 +62,19 @@ function requireDetail(hub: Hub, ref: RolloutRef): RolloutDetail {
   return detail
 }
 
+function requireInstalled({ state, problem }: Health) {
+  if (state === 'absent')
+    throw new CockpitError('not-found', problem ?? 'The API server does not know Rollouts.')
+}
+
 /** No read answers with nothing where nothing could be seen: scripts would take that for an empty cluster. */
 async function readyHub(cockpit: Cockpit, cluster: string): Promise<Hub> {
   const hub = cockpit.hub(cluster)
   await hub.ready(AbortSignal.timeout(patienceMs))
-  const { state, problem } = hub.health()
-  if (state === 'forbidden')
-    throw new CockpitError('forbidden', problem ?? 'The API server refuses to list Rollouts.')
-  if (state === 'absent')
-    throw new CockpitError('not-found', problem ?? 'The API server does not know Rollouts.')
+  const health = hub.health()
+  if (health.state === 'forbidden')
+    throw new CockpitError('forbidden', health.problem ?? 'The API server refuses to list Rollouts.')
+  requireInstalled(health)
   return hub
 }
 

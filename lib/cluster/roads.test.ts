@@ -4,8 +4,10 @@ import { type Resource, type RoadPhase, watchedResources } from './source.ts'
 
 type Step = readonly [Resource, RoadPhase | 'listed', { namespace?: string; problem?: string; at?: string }?]
 
-function roadsAfter(...steps: readonly Step[]) {
-  const roads = createRoads({ cluster: 'kind', readOnly: false })
+const roadsAfter = (...steps: readonly Step[]) => roadsWith(() => false, steps)
+
+function roadsWith(hidden: (namespace: string) => boolean, steps: readonly Step[]) {
+  const roads = createRoads({ cluster: 'kind', readOnly: false, hidden })
   for (const [resource, step, { namespace = null, problem = null, at = '1' } = {}] of steps) {
     if (step === 'listed') roads.note({ type: 'listed', resource, namespace, objects: [] })
     else roads.note({ type: 'road', road: { resource, namespace, state: step, lastContact: at, problem } })
@@ -91,6 +93,59 @@ describe('one namespace in place of all', () => {
   test('is forbidden when all of them are', () => {
     const health = roadsAfter(...all('forbidden'), ...needed('forbidden', 'shop')).health()
     expect(health).toMatchObject({ state: 'forbidden' })
+  })
+})
+
+describe('single namespaces', () => {
+  const into = (namespace: string, state: Step[1], resources: readonly Resource[] = watchedResources) =>
+    resources.map((resource): Step => [resource, state, { namespace, problem: `${resource} ${state}` }])
+  const narrow = [...all('forbidden'), ...into('shop', 'listing'), ...into('shop', 'live')]
+
+  test('are in view where they may be read, or all that were asked for where none may', () => {
+    const one = roadsAfter(...narrow, ...into('bank', 'forbidden'))
+    expect(one.health()).toMatchObject({ state: 'live', namespaces: ['shop'] })
+    const none = roadsAfter(...all('forbidden'), ...into('shop', 'forbidden'), ...into('bank', 'forbidden'))
+    expect(none.health()).toMatchObject({ state: 'forbidden', namespaces: ['bank', 'shop'] })
+  })
+
+  test('that are hidden count for nothing', () => {
+    const steps = [...narrow, ...into('bank', 'listing'), ...into('bank', 'retrying')]
+    expect(roadsAfter(...steps).health().state).toBe('connecting')
+    const roads = roadsWith((namespace) => namespace === 'bank', steps)
+    expect(roads.health()).toMatchObject({ state: 'live', namespaces: ['shop'] })
+    expect(roads.health().degraded.some(({ namespace }) => namespace === 'bank')).toBe(false)
+  })
+
+  test('are settled with the three that a picture needs, each by its own road or by the wide one', () => {
+    const steps = [
+      ...narrow,
+      ...into('bank', 'listing'),
+      ...into('bank', 'live', ['rollouts', 'replicasets']),
+    ]
+    expect(roadsAfter(...steps).settledIn('bank')).toBe(false)
+    expect(roadsAfter(...steps, ...into('bank', 'forbidden', ['pods'])).settledIn('bank')).toBe(true)
+    expect(roadsAfter(...steps, ['pods', 'live']).settledIn('bank')).toBe(true)
+    expect(roadsAfter(...steps, ...into('bank', 'stopped', ['rollouts'])).settledIn('bank')).toBe(false)
+    expect(roadsAfter(...all('listing')).settledIn('bank')).toBe(false)
+  })
+
+  test('are refused with their Rollouts, and led into by any other road', () => {
+    const roads = roadsAfter(...narrow, ...into('bank', 'forbidden', ['rollouts']))
+    expect(roads.refusalIn('bank')).toMatchObject({ problem: 'rollouts forbidden' })
+    expect([roads.refusalIn('shop'), roads.refusalIn('none')]).toEqual([null, null])
+    expect(['bank', 'shop', 'none'].map(roads.leadsInto)).toEqual([false, true, false])
+  })
+
+  test('stand in for all, kind by kind', () => {
+    expect(roadsAfter(...live).narrow()).toBe(false)
+    const pods = roadsAfter(...live, ['pods', 'forbidden'])
+    expect([pods.narrow(), pods.narrow('pods'), pods.narrow('rollouts')]).toEqual([true, true, false])
+  })
+
+  test('that were given up are not remembered', () => {
+    const roads = roadsAfter(...narrow, ...into('shop', 'stopped'), ...into('shop', 'listed'))
+    expect(roads.all().map(({ namespace }) => namespace)).not.toContain('shop')
+    expect(roads.known('services')).toEqual([])
   })
 })
 

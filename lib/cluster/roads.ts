@@ -1,10 +1,18 @@
 import type { Health } from '../stream/protocol.ts'
-import type { Resource, RoadState, SourceEvent } from './source.ts'
+import { type Resource, type RoadState, type SourceEvent, watchedResources } from './source.ts'
 
 export interface Roads {
   note(event: SourceEvent): void
   /** True once all that a picture cannot do without was listed, or is known to be refused or absent. */
   settled(): boolean
+  /** The same for one namespace, beside what is known of all of them. */
+  settledIn(namespace: string): boolean
+  /** Whether a resource (any, where none is named) may not be read in all namespaces. */
+  narrow(resource?: Resource): boolean
+  /** The road to the Rollouts of one namespace where it is refused, else null. */
+  refusalIn(namespace: string): RoadState | null
+  /** Whether any road leads into the namespace that is not refused. */
+  leadsInto(namespace: string): boolean
   health(): Health
   /** The namespaces (null is all) whose objects of a resource are known, sorted; for telling "not there" from "not seen". */
   known(resource: Resource): readonly (string | null)[]
@@ -14,6 +22,8 @@ export interface Roads {
 interface Standing {
   readonly cluster: string
   readonly readOnly: boolean
+  /** Namespaces whose roads do not count, because it is not known yet what they lead to. */
+  readonly hidden: (namespace: string) => boolean
 }
 
 /** Without these three no Rollout can be drawn truly; all others only add to it. */
@@ -24,7 +34,7 @@ const wordOf = (road: { readonly resource: string; readonly namespace: string | 
 const refused = (road: RoadState) => road.state === 'forbidden' || road.state === 'absent'
 
 /** Keeps what is known of a cluster's roads and says in one word what that means for those who look at it. */
-export function createRoads({ cluster, readOnly }: Standing): Roads {
+export function createRoads({ cluster, readOnly, hidden }: Standing): Roads {
   const roads = new Map<string, RoadState>()
   const listed = new Set<string>()
   // From the first failure until it is live again, through every new attempt at listing in between.
@@ -32,7 +42,8 @@ export function createRoads({ cluster, readOnly }: Standing): Roads {
 
   function noteRoad(road: RoadState) {
     const word = wordOf(road)
-    roads.set(word, road)
+    if (road.state === 'stopped') roads.delete(word)
+    else roads.set(word, road)
     if (road.state === 'retrying') broken.add(word)
     else if (road.state !== 'listing') broken.delete(word)
     if (road.state === 'live') listed.add(word)
@@ -42,14 +53,18 @@ export function createRoads({ cluster, readOnly }: Standing): Roads {
   function noteListed(word: string) {
     const road = roads.get(word)
     // A road that is being given up empties its table with one last list; that is no knowledge.
-    if (road === undefined || !refused(road)) listed.add(word)
+    if (road !== undefined && !refused(road)) listed.add(word)
   }
+
+  const at = (resource: Resource, namespace: string | null) => roads.get(wordOf({ resource, namespace }))
+  const answered = (road: RoadState | undefined) =>
+    road !== undefined && (refused(road) || listed.has(wordOf(road)))
+  const counted = () =>
+    [...roads.values()].filter(({ namespace }) => namespace === null || !hidden(namespace))
 
   /** The roads in use; a refused cluster-wide one is only a notice where others run in its place. */
   function inUse(resource: Resource): readonly RoadState[] {
-    const running = [...roads.values()].filter(
-      (road) => road.resource === resource && road.state !== 'stopped',
-    )
+    const running = counted().filter((road) => road.resource === resource)
     const narrow = running.filter((road) => road.namespace !== null)
     const wide = running.filter((road) => road.namespace === null)
     return narrow.length > 0 && wide.every((road) => road.state === 'forbidden') ? narrow : running
@@ -58,8 +73,12 @@ export function createRoads({ cluster, readOnly }: Standing): Roads {
   const settled = () =>
     needed.every((resource) => {
       const running = inUse(resource)
-      return running.length > 0 && running.every((road) => refused(road) || listed.has(wordOf(road)))
+      return running.length > 0 && running.every(answered)
     })
+
+  const narrowed = (resource: Resource) => at(resource, null)?.state === 'forbidden'
+  const settledIn = (namespace: string) =>
+    needed.every((resource) => answered(at(resource, narrowed(resource) ? namespace : null)))
 
   function verdict(): { readonly state: Health['state']; readonly because: readonly RoadState[] } {
     const rollouts = inUse('rollouts')
@@ -76,7 +95,10 @@ export function createRoads({ cluster, readOnly }: Standing): Roads {
 
   function health(): Health {
     const { state, because } = verdict()
-    const rollouts = inUse('rollouts')
+    const asked = inUse('rollouts')
+    const open = asked.filter((road) => !refused(road))
+    // What is refused is not in view; where all is, what was asked for is all there is to say.
+    const rollouts = open.length > 0 ? open : asked
     const everywhere = rollouts.length === 0 || rollouts.some((road) => road.namespace === null)
     return {
       cluster,
@@ -84,7 +106,7 @@ export function createRoads({ cluster, readOnly }: Standing): Roads {
       lastContact: oldest(because.length > 0 ? because : rollouts),
       problem: because.find((road) => road.problem !== null)?.problem ?? null,
       namespaces: everywhere ? null : rollouts.flatMap((road) => road.namespace ?? []).toSorted(),
-      degraded: [...roads.values()].filter((road) => road.state !== 'live' && road.state !== 'stopped'),
+      degraded: counted().filter((road) => road.state !== 'live'),
       readOnly,
     }
   }
@@ -95,6 +117,14 @@ export function createRoads({ cluster, readOnly }: Standing): Roads {
       else if (event.type === 'listed') noteListed(wordOf(event))
     },
     settled,
+    settledIn,
+    narrow: (resource) => (resource === undefined ? watchedResources.some(narrowed) : narrowed(resource)),
+    refusalIn(namespace) {
+      const road = at('rollouts', namespace)
+      return road !== undefined && refused(road) ? road : null
+    },
+    leadsInto: (namespace) =>
+      [...roads.values()].some((road) => road.namespace === namespace && !refused(road)),
     health,
     known: (resource) =>
       inUse(resource)

@@ -63,8 +63,17 @@ export interface Access {
 /** The port to one cluster: everything the rest of the program may ask of a Kubernetes API. */
 export interface ClusterSource {
   readonly cluster: string
+  /** The namespaces that are watched where all of them may not be: those configured, or the context's own. */
+  readonly home: readonly string[]
+  /** Whether no other namespace is ever watched, because `home` was configured. */
+  readonly closed: boolean
   /** Lists and watches until the signal aborts; never rejects; tells every change and every state of its roads through `emit`. */
   run(emit: (event: SourceEvent) => void, signal: AbortSignal): Promise<void>
+  /**
+   * Watches a further namespace wherever all namespaces may not be watched: its Rollouts first, the rest once those were listed. The answer
+   * ends that and takes back what was told of it. Does nothing while the source does not run.
+   */
+  look(namespace: string): () => void
   /** The Rollout as the API server has it now (raw). Throws CockpitError `not-found`, `forbidden`, `unreachable`. */
   getRollout(namespace: string, name: string): Promise<unknown>
   /**

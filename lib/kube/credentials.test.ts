@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -186,23 +188,18 @@ describe('a credentials plugin', () => {
   })
 
   test('that hangs is not waited for longer than 30 s', async () => {
-    const pidFile = join(folder, 'pid')
-    const args = [
-      '-e',
-      `require('node:fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); process.stdin.resume()`,
-    ]
+    const watcher = createServer()
+    await once(watcher.listen(0, '127.0.0.1'), 'listening')
+    const address = watcher.address()
+    const port = typeof address === 'object' ? address?.port : null
+    // It lives for as long as the test holds the other end.
+    const args = ['-e', `require('node:net').connect(${port}, '127.0.0.1').resume().on('error', () => {})`]
+    const started = once(watcher, 'connection')
     const reading = open({ exec: { command: process.execPath, args } }).read()
     timing.advance(30_000)
     await expect(reading).rejects.toThrow('The credentials of user me were not given within 30 s.')
-    await expect.poll(() => Number(readPid(pidFile))).toBeGreaterThan(0)
-    process.kill(Number(readPid(pidFile)))
+    const [plugin] = await started
+    plugin.destroy()
+    await once(watcher.close(), 'close')
   })
 })
-
-function readPid(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
-}

@@ -25,7 +25,10 @@ describe('the line splitter', () => {
   test('joins a line of 32 MB from 4 kB chunks in linear time', () => {
     const splitter = createLineSplitter()
     const chunk = Buffer.alloc(4096, 'x')
-    for (let count = 0; count < 8192; count += 1) expect(splitter.push(chunk)).toEqual([])
+    // Counted, for eight thousand assertions would take longer than what they check.
+    let early = 0
+    for (let count = 0; count < 8192; count += 1) early += splitter.push(chunk).length
+    expect(early).toBe(0)
     const [line] = splitter.push(Buffer.from('\nrest'))
     expect(line).toHaveLength(4096 * 8192)
     expect(splitter.rest()).toBe('rest')

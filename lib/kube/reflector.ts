@@ -2,6 +2,7 @@ import type { Resource, SourceEvent } from '../cluster/source.ts'
 import { type Backoff, createBackoff } from './backoff.ts'
 import type { Failure } from './errors.ts'
 import { listAll } from './list.ts'
+import type { Pulse } from './pulse.ts'
 import { qualifiedName, scopeWords } from './resources.ts'
 import { createRoad, type Road } from './road.ts'
 import { slim } from './slim.ts'
@@ -31,6 +32,8 @@ export interface ReflectorOptions {
   readonly emit: (event: SourceEvent) => void
   readonly signal: AbortSignal
   readonly counts: Counts
+  /** Shared by all who watch the same API server. */
+  readonly pulse?: Pulse
   /** Called each time the list is forbidden. */
   readonly onListForbidden?: () => void
 }
@@ -65,6 +68,8 @@ interface Generation {
   readonly backoff: Backoff
   relistAt: number
   listed: boolean
+  /** Forbidden or absent when it was last asked for. */
+  refused: boolean
   timesAbsent: number
 }
 
@@ -81,6 +86,7 @@ function createGeneration(options: ReflectorOptions): Generation {
     resource,
     namespace,
     signal,
+    pulse: options.pulse ?? null,
     heard: () => road.heard(),
     opened: () => road.tell('live', null),
     upserted: sayOf('upserted'),
@@ -90,11 +96,11 @@ function createGeneration(options: ReflectorOptions): Generation {
     },
   }
   const backoff = createBackoff(transport.timing.random)
-  return { options, watching, road, backoff, relistAt: 0, listed: false, timesAbsent: 0 }
+  return { options, watching, road, backoff, relistAt: 0, listed: false, refused: false, timesAbsent: 0 }
 }
 
 async function listTurn(generation: Generation): Promise<Turn> {
-  const { options, watching } = generation
+  const { options, watching, road } = generation
   const { resource, namespace, signal, counts, transport, emit } = options
   const listing = await listAll(watching)
   if (signal.aborted) return { from: null, waitMs: 0 }
@@ -102,6 +108,9 @@ async function listTurn(generation: Generation): Promise<Turn> {
   counts.lists += 1
   generation.listed = true
   generation.timesAbsent = 0
+  // Between this list and its watch the road is neither refused nor live.
+  if (generation.refused) road.tell('listing', null)
+  generation.refused = false
   generation.relistAt = transport.timing.now() + relistAfterMs * (1 + transport.timing.random() * 0.4)
   emit({ type: 'listed', resource, namespace, objects: listing.objects })
   return { from: listing.resourceVersion, waitMs: 0 }
@@ -129,6 +138,7 @@ function failedTurn(
   const what = `${qualifiedName(resource)} ${scopeWords(namespace)}`
   switch (failure.code) {
     case 403:
+      generation.refused = true
       road.tell('forbidden', `Not allowed to ${verb} ${what}: ${failure.message}`)
       if (verb === 'list') {
         takeBack(generation)
@@ -136,6 +146,7 @@ function failedTurn(
       }
       return { from: null, waitMs: spread(forbiddenRetryMs, transport.timing.random()) }
     case 404:
+      generation.refused = true
       road.tell('absent', `The API server does not know ${qualifiedName(resource)}: is its CRD installed?`)
       forgetAbsent(generation)
       return { from: null, waitMs: spread(absentRetryMs, transport.timing.random()) }

@@ -166,6 +166,43 @@ describe('where the list is forbidden in all namespaces', () => {
     expect((await told.until(listed)).namespace).toBe('team')
   })
 
+  test('a namespace that is looked at is asked for its Rollouts first, and for no more where that is refused', async () => {
+    const seen = answerAllButRollouts()
+    const source = start(null)
+    const first = await server.next(listAt(wide))
+    first.json(403, forbidden)
+    const own = await server.next(listAt(narrow))
+    own.json(403, forbidden)
+    await told.until(road('forbidden', { resource: 'rollouts', namespace: 'team' }))
+    const end = source.look('shop')
+    const list = await server.next(listAt('/apis/argoproj.io/v1alpha1/namespaces/shop/rollouts'))
+    list.json(403, status(403, 'Forbidden', 'User "me" cannot list resource "rollouts" in "shop"'))
+    const { road: refused } = await told.until(road('forbidden', { namespace: 'shop' }))
+    expect(refused.problem).toBe(
+      'Not allowed to list rollouts.argoproj.io in namespace shop: User "me" cannot list resource "rollouts" in "shop"',
+    )
+    end()
+    await told.until(road('stopped', { namespace: 'shop' }))
+    expect(seen.filter(({ path }) => path.includes('/shop/')).length).toBe(1)
+  })
+
+  test('between the list that is allowed again and its watch the road is not refused', async () => {
+    answerAllButRollouts()
+    start(null)
+    const first = await server.next(listAt(wide))
+    first.json(403, forbidden)
+    const own = await server.next(listAt(narrow))
+    own.json(200, listOf(5, []))
+    await told.until(road('listing', { resource: 'rollouts', namespace: 'team' }))
+    timing.advance(28_500)
+    const granted = await server.next(listAt(wide))
+    granted.json(200, listOf(6, []))
+    await told.until(road('listing', { resource: 'rollouts', namespace: null }))
+    await told.until(
+      (event): event is Extract<SourceEvent, { type: 'listed' }> => listed(event) && event.namespace === null,
+    )
+  })
+
   async function pauseOfRollouts(): Promise<number> {
     for (;;) {
       const ms = await timing.pause()

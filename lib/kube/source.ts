@@ -1,12 +1,14 @@
 import { type ClusterSource, type Resource, type SourceEvent, watchedResources } from '../cluster/source.ts'
 import { createCalls } from './calls.ts'
 import type { KubeContext } from './config.ts'
+import { createNarrow, type Narrow } from './narrow.ts'
+import { createPulse, type Pulse } from './pulse.ts'
 import { type Counts, type ReflectorOptions, reflect } from './reflector.ts'
 import { realTiming, type Timing } from './timing.ts'
 import { createTransport } from './transport.ts'
 
 export interface KubeSourceOptions {
-  /** The namespaces to watch; null for all, or where that is forbidden for the context's own. */
+  /** The namespaces to watch; null for all, or where that is forbidden for the context's own and those looked at. */
   readonly namespaces: readonly string[] | null
   readonly timing?: Timing
 }
@@ -21,26 +23,29 @@ export function createKubeSource(context: KubeContext, options: KubeSourceOption
   const transport = createTransport(context, options.timing ?? realTiming)
   const counts: Counts = { lists: 0, skippedLines: 0, handlerFailures: 0 }
   const { namespaces } = options
+  const home = namespaces ?? [context.namespace ?? 'default']
+  let narrow: Narrow | null = null
   return {
     cluster: context.name,
+    home,
+    closed: namespaces !== null,
     counts: () => ({ ...counts }),
     async run(emit, signal) {
-      const reach: Reach = { transport, counts, signal, emit: isolated(emit, counts) }
-      const own = context.namespace ?? 'default'
-      await Promise.all(
-        watchedResources.map((resource) =>
-          namespaces === null
-            ? reflectEverywhere(reach, resource, own)
-            : reflectNamespaces(reach, resource, namespaces),
-        ),
-      )
+      const pulse = createPulse(transport)
+      const reach: Reach = { transport, counts, signal, pulse, emit: isolated(emit, counts) }
+      if (namespaces === null) {
+        narrow = narrowOf(reach, home)
+        await reflectEverywhere(reach, narrow)
+        narrow = null
+      } else await reflectNamespaces(reach, namespaces)
       await transport.close()
     },
+    look: (namespace) => narrow?.look(namespace) ?? (() => {}),
     ...createCalls(transport),
   }
 }
 
-type Reach = Pick<ReflectorOptions, 'transport' | 'counts' | 'signal' | 'emit'>
+type Reach = Pick<ReflectorOptions, 'transport' | 'counts' | 'signal' | 'emit'> & { readonly pulse: Pulse }
 
 // A listener that throws must not end the road of everybody else.
 function isolated(emit: (event: SourceEvent) => void, counts: Counts) {
@@ -53,35 +58,32 @@ function isolated(emit: (event: SourceEvent) => void, counts: Counts) {
   }
 }
 
-async function reflectNamespaces(reach: Reach, resource: Resource, namespaces: readonly string[]) {
-  await Promise.all(namespaces.map((namespace) => reflect({ ...reach, resource, namespace })))
+async function reflectNamespaces(reach: Reach, namespaces: readonly string[]) {
+  const reflectAll = (namespace: string) =>
+    watchedResources.map((resource) => reflect({ ...reach, resource, namespace }))
+  await Promise.all(namespaces.flatMap(reflectAll))
 }
 
-/**
- * Watches in all namespaces. While listing there is forbidden, watches in the context's own beside the slow retries of
- * the wide road, and gives that up when the wide list succeeds.
- */
-async function reflectEverywhere(reach: Reach, resource: Resource, own: string) {
-  const narrowRuns = new Set<Promise<void>>()
-  let stopNarrow: (() => void) | null = null
+const narrowOf = (reach: Reach, home: readonly string[]) =>
+  createNarrow({
+    home,
+    emit: reach.emit,
+    run: (resource, namespace, emit, signal) => reflect({ ...reach, resource, namespace, emit, signal }),
+  })
 
-  const goNarrow = () => {
-    if (stopNarrow !== null) return
-    const controller = new AbortController()
-    stopNarrow = () => controller.abort()
-    const run = reflectNamespaces({ ...reach, signal: controller.signal }, resource, [own])
-    narrowRuns.add(run)
-    void run.finally(() => narrowRuns.delete(run))
+/**
+ * Watches in all namespaces. While listing there is forbidden, narrow roads run beside the slow retries of the wide one, and are given up
+ * when the wide list succeeds.
+ */
+async function reflectEverywhere(reach: Reach, narrow: Narrow) {
+  const reflectWide = (resource: Resource) => {
+    const emit = (event: SourceEvent) => {
+      if (event.type === 'listed') narrow.allow(resource)
+      reach.emit(event)
+    }
+    const onListForbidden = () => narrow.refuse(resource)
+    return reflect({ ...reach, resource, namespace: null, emit, onListForbidden })
   }
-  const goWide = () => {
-    stopNarrow?.()
-    stopNarrow = null
-  }
-  const emit = (event: SourceEvent) => {
-    if (event.type === 'listed') goWide()
-    reach.emit(event)
-  }
-  reach.signal.addEventListener('abort', () => stopNarrow?.(), { once: true })
-  await reflect({ ...reach, resource, namespace: null, emit, onListForbidden: goNarrow })
-  await Promise.all(narrowRuns)
+  await Promise.all(watchedResources.map(reflectWide))
+  await narrow.stop()
 }

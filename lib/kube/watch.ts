@@ -3,6 +3,7 @@ import { type Failure, failureOfThrown } from './errors.ts'
 import { createGuard, type Guard } from './guard.ts'
 import { createLineSplitter } from './lines.ts'
 import type { Reading } from './list.ts'
+import type { Pulse } from './pulse.ts'
 import { notKubernetes, readRefusal } from './request.ts'
 import { listPath } from './resources.ts'
 import { createWatchEvents, type WatchEvents, type WatchHandlers } from './watch-events.ts'
@@ -14,6 +15,8 @@ const graceMs = 15_000
 const settledMs = 5_000
 
 export interface Watching extends Reading, WatchHandlers {
+  /** Null where a watch's own limit of silence is enough. */
+  readonly pulse: Pulse | null
   /** The API server has accepted the watch. */
   readonly opened: () => void
 }
@@ -31,7 +34,14 @@ export interface WatchEnd {
 export async function watchOnce(watching: Watching, from: string): Promise<WatchEnd> {
   const { timing, target } = watching.transport
   const seconds = 240 + Math.floor(timing.random() * 121)
-  const guard = createGuard(timing, { idleMs, lifeMs: seconds * 1000 + graceMs }, watching.signal)
+  const hung = new AbortController()
+  const parent = AbortSignal.any([watching.signal, hung.signal])
+  const guard = createGuard(timing, { idleMs, lifeMs: seconds * 1000 + graceMs }, parent)
+  let lost: Failure | null = null
+  const leave = watching.pulse?.follow((failure) => {
+    lost = failure
+    hung.abort()
+  })
   const stream: Stream = {
     from,
     seconds,
@@ -44,8 +54,9 @@ export async function watchOnce(watching: Watching, from: string): Promise<Watch
   try {
     failure = await follow(watching, stream)
   } catch (error) {
-    failure = guard.verdict() === null ? failureOfThrown(error, target) : null
+    failure = guard.verdict() === null ? (lost ?? failureOfThrown(error, target)) : null
   } finally {
+    leave?.()
     guard.end()
   }
   return toEnd(watching, stream, failure)
@@ -90,6 +101,7 @@ async function follow(watching: Watching, stream: Stream): Promise<Failure | nul
   for await (const chunk of answer.body) {
     guard.heard()
     watching.heard()
+    watching.pulse?.heard()
     const bytes: Uint8Array = chunk
     stream.bytes += bytes.length
     if (!splitter.push(bytes).every((line) => events.take(line))) return events.failure()

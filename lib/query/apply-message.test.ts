@@ -45,6 +45,15 @@ describe('applyMessage', () => {
     expect(client.getQueryData(fleetQuery('two').queryKey)).toBeUndefined()
   })
 
+  test('writes why a Rollout cannot be seen, and no longer once it can', () => {
+    const client = new QueryClient()
+    const message = { type: 'detail', key: 'shop/a', detail: null, rights } as const
+    applyMessage(client, 'one', { ...message, problem: 'Not allowed to list rollouts.' })
+    expect(client.getQueryData(rolloutQuery(ref).queryKey)?.problem).toBe('Not allowed to list rollouts.')
+    applyMessage(client, 'one', message)
+    expect(client.getQueryData(rolloutQuery(ref).queryKey)).toEqual({ detail: null, rights })
+  })
+
   test('a difference to a list that is not there is not shown as one', () => {
     const client = new QueryClient()
     applyMessage(client, 'one', { type: 'fleet-delta', changed: [a], removed: [] })

@@ -37,6 +37,7 @@ export function applyMessage(client: QueryClient, cluster: string, message: Stre
       client.setQueryData(['rollout', cluster, message.key], {
         detail: message.detail,
         rights: message.rights,
+        ...(message.problem !== undefined && { problem: message.problem }),
       })
       return
     case 'hello':

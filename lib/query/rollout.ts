@@ -7,6 +7,8 @@ import type { Rights } from '../stream/protocol.ts'
 export interface RolloutKnown {
   readonly detail: RolloutDetail | null
   readonly rights: Rights
+  /** Why it cannot be seen; absent where it can. */
+  readonly problem?: string
 }
 
 /** One Rollout; the stream fills it, undefined until the first word. */

@@ -40,6 +40,8 @@ export type StreamMessage =
       readonly key: RolloutKey
       readonly detail: RolloutDetail | null
       readonly rights: Rights
+      /** Why it cannot be seen, as a sentence with verb, resource and namespace; absent where it can. */
+      readonly problem?: string
     }
   /** Heartbeat. */
   | { readonly type: 'ping'; readonly serverTime: string }

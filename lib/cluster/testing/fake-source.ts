@@ -17,11 +17,18 @@ export interface FakeSource extends ClusterSource {
   readonly started: () => number
   readonly running: () => boolean
   emit(event: SourceEvent): void
-  road(resource: Resource, state: RoadPhase, more?: { namespace?: string; problem?: string }): void
+  road(resource: Resource, state: RoadPhase, more?: { namespace?: string | null; problem?: string }): void
   upsert(resource: Resource, object: unknown): void
   remove(resource: Resource, object: unknown): void
-  /** Lists everything as given, the rest as empty, and says that all roads are live. */
-  sync(objects?: Partial<Record<Resource, readonly unknown[]>>): void
+  /** Lists everything as given, the rest as empty, and says that all roads are live: to all namespaces, or into one. */
+  sync(objects?: Partial<Record<Resource, readonly unknown[]>>, namespace?: string | null): void
+  /** No list of all namespaces is allowed: what is watched are those at home, and those looked at. */
+  narrow(): void
+  /** The Rollouts of a namespace may not be listed. */
+  refuse(namespace: string): void
+  /** The namespaces looked at now, and each time that one was. */
+  readonly looking: Set<string>
+  readonly looks: string[]
   readonly patches: readonly PatchCall[]
   /** How many times rights were asked for. */
   readonly questions: () => number
@@ -32,7 +39,13 @@ export interface FakeSource extends ClusterSource {
 const contact = '2026-01-01T00:00:00.000Z'
 
 /** A cluster in memory: says what the test says, and keeps what it was asked to do. */
-export function fakeSource(cluster = 'kind'): FakeSource {
+export function fakeSource(
+  cluster = 'kind',
+  { home = ['default'], closed = false }: Partial<Pick<ClusterSource, 'home' | 'closed'>> = {},
+): FakeSource {
+  const looking = new Set<string>()
+  const looks: string[] = []
+  const refused = new Set<Resource>()
   const patches: PatchCall[] = []
   let say: (event: SourceEvent) => void = () => {}
   let stop: AbortSignal | null = null
@@ -40,7 +53,8 @@ export function fakeSource(cluster = 'kind'): FakeSource {
   let asked = 0
   const server: FakeSource['server'] = { rollout: null, failing: null, may: true, onPatch: () => {} }
 
-  const road: FakeSource['road'] = (resource, state, more = {}) =>
+  const road: FakeSource['road'] = (resource, state, more = {}) => {
+    noteWide(resource, state, more.namespace ?? null)
     say({
       type: 'road',
       road: {
@@ -51,9 +65,30 @@ export function fakeSource(cluster = 'kind'): FakeSource {
         problem: more.problem ?? null,
       },
     })
+  }
+
+  /** What may be read in all namespaces again is no longer watched in single ones. */
+  function noteWide(resource: Resource, state: RoadPhase, namespace: string | null) {
+    if (namespace !== null) return
+    if (state === 'forbidden') refused.add(resource)
+    else if (refused.delete(resource))
+      for (const one of [...home, ...looking]) road(resource, 'stopped', { namespace: one })
+  }
+
+  function end(namespace: string) {
+    if (!looking.delete(namespace)) return
+    for (const resource of refused) {
+      say({ type: 'listed', resource, namespace, objects: [] })
+      road(resource, 'stopped', { namespace })
+    }
+  }
 
   return {
     cluster,
+    home,
+    closed,
+    looking,
+    looks,
     patches,
     server,
     road,
@@ -63,17 +98,37 @@ export function fakeSource(cluster = 'kind'): FakeSource {
     emit: (event) => say(event),
     upsert: (resource, object) => say({ type: 'upserted', resource, namespace: null, object }),
     remove: (resource, object) => say({ type: 'deleted', resource, namespace: null, object }),
-    sync(objects = {}) {
+    sync(objects = {}, namespace = null) {
       for (const resource of watchedResources) {
-        say({ type: 'listed', resource, namespace: null, objects: objects[resource] ?? [] })
-        road(resource, 'live')
+        road(resource, 'listing', { namespace })
+        say({ type: 'listed', resource, namespace, objects: objects[resource] ?? [] })
+        road(resource, 'live', { namespace })
       }
+    },
+    narrow() {
+      for (const resource of watchedResources) {
+        road(resource, 'forbidden', { problem: `Not allowed to list ${resource} in all namespaces.` })
+        say({ type: 'listed', resource, namespace: null, objects: [] })
+        for (const namespace of home) road(resource, 'listing', { namespace })
+      }
+    },
+    refuse: (namespace) =>
+      road('rollouts', 'forbidden', {
+        namespace,
+        problem: `Not allowed to list rollouts in namespace ${namespace}.`,
+      }),
+    look(namespace) {
+      looking.add(namespace)
+      looks.push(namespace)
+      if (refused.has('rollouts')) road('rollouts', 'listing', { namespace })
+      return () => end(namespace)
     },
     async run(emit, signal) {
       started++
       say = emit
       stop = signal
-      for (const resource of watchedResources) road(resource, 'listing')
+      for (const resource of watchedResources)
+        for (const namespace of closed ? home : [null]) road(resource, 'listing', { namespace })
     },
     async getRollout(namespace, name) {
       if (server.failing !== null) throw server.failing
