@@ -1,56 +1,94 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { exitOnSignals } from './shutdown.mjs'
 
-// A server whose one answer never ends, and a stop that does what the test says.
-const program = (stop: string) => `
-  const { createServer } = await import('node:http')
-  const { exitOnSignals } = await import(${JSON.stringify(new URL('./shutdown.mjs', import.meta.url).href)})
-  const open = []
-  const server = createServer((req, res) => { res.write('begun'); open.push(res); console.log('asked') })
-  exitOnSignals(() => { ${stop} }, [server])
-  server.listen(0, '127.0.0.1', () => console.log(server.address().port))`
+describe('a process of its own', () => {
+  // A server whose one answer never ends, and a stop that does what the test says.
+  const program = (stop: string) => `
+    const { createServer } = await import('node:http')
+    const { exitOnSignals } = await import(${JSON.stringify(new URL('./shutdown.mjs', import.meta.url).href)})
+    const open = []
+    const server = createServer((req, res) => { res.write('begun'); open.push(res); console.log('asked') })
+    exitOnSignals(() => { ${stop} }, [server])
+    server.listen(0, '127.0.0.1', () => console.log(server.address().port))`
 
-let child: ChildProcess | null = null
-afterEach(() => void child?.kill('SIGKILL'))
+  let child: ChildProcess | null = null
+  afterEach(() => void child?.kill('SIGKILL'))
 
-async function serve(stop: string) {
-  const started = spawn(process.execPath, ['--input-type=module', '-e', program(stop)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  test.each([
+    ['stop ends what is open', 'open.forEach((res) => res.end())'],
+    ['a connection does not end', ''],
+  ])('ends with 0 on SIGTERM where %s', async (_where, stop) => {
+    const started = spawn(process.execPath, ['--input-type=module', '-e', program(stop)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    child = started
+    const [port] = await once(started.stdout, 'data')
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => {})
+    socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    await once(started.stdout, 'data')
+    started.kill('SIGTERM')
+    expect(await once(started, 'exit')).toEqual([0, null])
   })
-  child = started
-  const [port] = await once(started.stdout, 'data')
-  const socket = connect(Number(port), '127.0.0.1').on('error', () => {})
-  socket.write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
-  await once(started.stdout, 'data')
-  const ended = once(started, 'exit').then(([code]) => code)
-  return { started, ended }
-}
-
-test('what stop ends lets the process end at once', async () => {
-  const { started, ended } = await serve('open.forEach((res) => res.end())')
-  started.kill('SIGTERM')
-  expect(await ended).toBe(0)
 })
 
-test('a connection that does not end holds it for less than a second', async () => {
-  const { started, ended } = await serve('')
-  const since = performance.now()
-  started.kill('SIGTERM')
-  expect(await ended).toBe(0)
-  expect(performance.now() - since).toBeLessThan(1000)
-})
+describe('by the clock', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+    // Nobody ends a process in the millisecond in which it started.
+    vi.advanceTimersByTime(1)
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
 
-test('one Ctrl-C that arrives twice is one, a second one later ends it at once', async () => {
-  const { started, ended } = await serve('console.log("stopping")')
-  started.kill('SIGINT')
-  started.kill('SIGINT')
-  if (started.stdout !== null) await once(started.stdout, 'data')
-  expect(started.exitCode).toBeNull()
-  // Longer than one Ctrl-C takes to arrive by all its roads.
-  await pause(250)
-  started.kill('SIGINT')
-  expect(await ended).toBe(1)
+  /** A server that closes when its connections are closed, or not even then, in a process whose signals and exit the test holds. */
+  function world({ stubborn = false } = {}) {
+    const ends = new Map<string, () => void>()
+    const exit = vi.fn()
+    const on = (name: string, end: () => void) => ends.set(name, end)
+    vi.stubGlobal('process', Object.assign(Object.create(process), { on, once() {}, exit }))
+    const closed = Promise.withResolvers<void>()
+    const server = {
+      close: (done: () => void) => void closed.promise.then(done),
+      closeIdleConnections: vi.fn(),
+      closeAllConnections: vi.fn(() => stubborn || closed.resolve()),
+    }
+    const stop = vi.fn()
+    exitOnSignals(stop, [server])
+    return { exit, server, stop, signal: (name: string) => ends.get(name)?.() }
+  }
+
+  test('idle connections go at once, the others after 0.4 s', async () => {
+    const { exit, server, stop, signal } = world()
+    signal('SIGTERM')
+    expect([stop.mock.calls.length, server.closeIdleConnections.mock.calls.length]).toEqual([1, 1])
+    await vi.advanceTimersByTimeAsync(399)
+    expect(server.closeAllConnections).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(exit.mock.calls).toEqual([[0]])
+  })
+
+  test('what does not close holds it for less than a second', async () => {
+    const { exit, signal } = world({ stubborn: true })
+    signal('SIGTERM')
+    await vi.advanceTimersByTimeAsync(899)
+    expect(exit).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(exit.mock.calls).toEqual([[0]])
+  })
+
+  test('one Ctrl-C that arrives twice is one, a second one later ends it at once', async () => {
+    const { exit, stop, signal } = world({ stubborn: true })
+    signal('SIGINT')
+    await vi.advanceTimersByTimeAsync(200)
+    signal('SIGINT')
+    expect([stop.mock.calls.length, exit.mock.calls.length]).toEqual([1, 0])
+    await vi.advanceTimersByTimeAsync(1)
+    signal('SIGINT')
+    expect(exit.mock.calls).toEqual([[1]])
+  })
 })

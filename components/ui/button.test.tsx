@@ -3,6 +3,8 @@ import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Button } from './button.tsx'
+// Is fetched when it is asked for; here that must not take time.
+import './tooltip.tsx'
 
 vi.stubGlobal(
   'ResizeObserver',

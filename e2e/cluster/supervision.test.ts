@@ -8,6 +8,8 @@ import { isAlive } from '../support/processes.ts'
 import { createSupervisor, type Supervisor } from './supervision.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+/** How long the end of what was told to end is waited for. */
+const endsIn = { timeout: 10_000 }
 
 interface Held {
   readonly folder: string
@@ -33,7 +35,7 @@ async function holder(ending: string): Promise<{ readonly child: ChildProcess; r
 
 async function expectNothingLeft({ folder, supervisor, program }: Held): Promise<void> {
   await expect
-    .poll(() => [isAlive(program), isAlive(supervisor), existsSync(folder)], { timeout: 10_000 })
+    .poll(() => [isAlive(program), isAlive(supervisor), existsSync(folder)], endsIn)
     .toEqual([false, false, false])
 }
 
@@ -91,9 +93,11 @@ describe('a supervisor', () => {
   it('ends a program that runs too long, with all that it started', async () => {
     supervisor = await createSupervisor()
     const args = ['-c', 'sleep 600 & echo $!; wait']
-    const { code, stdout } = await supervisor.run({ file: 'sh', args, stdin: '', timeoutMs: 300 })
+    // Enough for a shell to say its first word on a busy machine.
+    const { code, stdout } = await supervisor.run({ file: 'sh', args, stdin: '', timeoutMs: 3_000 })
     expect(code).toBeNull()
-    await expect.poll(() => isAlive(Number(stdout))).toBe(false)
+    expect(stdout).toMatch(/^\d+\n$/)
+    await expect.poll(() => isAlive(Number(stdout)), endsIn).toBe(false)
   })
 
   it('says what cannot be started', async () => {
@@ -133,6 +137,6 @@ describe('a supervisor', () => {
     process.kill(supervisor.pid, 'SIGKILL')
     await supervisor.ended
     expect(existsSync(supervisor.folder)).toBe(false)
-    await expect.poll(() => isAlive(program)).toBe(false)
+    await expect.poll(() => isAlive(program), endsIn).toBe(false)
   })
 })

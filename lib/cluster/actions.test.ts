@@ -80,13 +80,14 @@ test('a conflict at the API server is told in its words and not tried again', as
 })
 
 test('an action of which only a half was accepted says so', async () => {
-  const { source, actions, state } = world(rollout({ spec: { paused: true } }))
+  const { source, actions, refusedIn, state } = world(rollout({ spec: { paused: true } }))
   source.server.onPatch = () => {
-    if (source.patches.length === 2) source.server.failing = new CockpitError('conflict', 'modified')
+    if (source.patches.length === 2) source.server.failing = new CockpitError('forbidden', 'not this one')
   }
   await expect(actions.run(ref, 'promote', state)).rejects.toEqual(
-    failure('conflict', /^Only 1 of 2 changes was accepted.*: modified$/),
+    failure('unexpected', /^Only 1 of 2 changes was accepted.*: not this one$/),
   )
+  expect(refusedIn).toEqual([ref.namespace])
 })
 
 test('a refusal by the API server is told in its words, and rights are asked anew', async () => {

@@ -54,7 +54,7 @@ export function createActions({ source, readOnly, refused }: ActionDeps): Action
       try {
         return await performing
       } catch (error) {
-        if (error instanceof CockpitError && error.kind === 'forbidden') refused(ref.namespace)
+        if (forbids(error)) refused(ref.namespace)
         throw error
       } finally {
         underWay.delete(word)
@@ -62,6 +62,10 @@ export function createActions({ source, readOnly, refused }: ActionDeps): Action
     },
   }
 }
+
+/** The second half of an action, too. */
+const forbids = (error: unknown): boolean =>
+  error instanceof CockpitError && (error.kind === 'forbidden' || forbids(error.cause))
 
 function requireUnmoved(rollout: Rollout, state: string) {
   if (stateKey(rollout) !== state)
@@ -93,9 +97,9 @@ async function patchAll(
   return resourceVersion
 }
 
-/** Half an action is told as such: what was accepted stays accepted. */
+/** Half an action is told as such, and under no kind that means that nothing was done: what was accepted stays. */
 function half(error: unknown, done: number, of: number): unknown {
   if (!(error instanceof CockpitError)) return error
   const message = `Only ${done} of ${of} changes was accepted; the next one was not: ${error.message}`
-  return new CockpitError(error.kind, message, { cause: error })
+  return new CockpitError('unexpected', message, { cause: error })
 }

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { blueGreen, canary, paused, rollout, setWeight } from './fixtures/rollouts.ts'
 import type { Patch, Rollout } from './model.ts'
-import { commandLine, planAction } from './plans.ts'
+import { planAction } from './plans.ts'
 
 /**
  * What the plugin's own getPatches answers to promote, status before spec. The flags are u: spec.paused, c: there are pause
@@ -152,26 +151,4 @@ test('abort and retry each write one field of the status, whatever the state', (
   expect(planAction('retry', rollout())).toEqual([
     { subresource: status, body: { status: { abort: false } } },
   ])
-})
-
-describe('the line for a terminal', () => {
-  const ref = { namespace: 'webapp-canary', name: 'frontend' }
-
-  test.each([
-    ['promote', 'kubectl argo rollouts promote frontend -n webapp-canary'],
-    ['promote-full', 'kubectl argo rollouts promote frontend -n webapp-canary --full'],
-    ['abort', 'kubectl argo rollouts abort frontend -n webapp-canary'],
-    ['retry', 'kubectl argo rollouts retry rollout frontend -n webapp-canary'],
-  ] as const)('%s', (action, line) => {
-    expect(commandLine(action, ref)).toBe(line)
-  })
-
-  test.each(["it's", '$(reboot)', 'a b', 'a;b', '`id`', '', '\n', '*', '"', '\\'])(
-    'a shell reads %j as one word',
-    (odd) => {
-      const line = commandLine('abort', { namespace: odd, name: odd })
-      const words = execFileSync('sh', ['-c', line.replace('kubectl', "printf '%s|'")], { encoding: 'utf8' })
-      expect(words).toBe(`argo|rollouts|abort|${odd}|-n|${odd}|`)
-    },
-  )
 })

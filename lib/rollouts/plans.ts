@@ -52,22 +52,3 @@ export function planAction(action: Action, rollout: Rollout): readonly Patch[] {
       return [ofStatus({ abort: false })]
   }
 }
-
-const quoted = (word: string): string =>
-  /^[A-Za-z0-9_./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
-
-const verbs: Readonly<Record<Action, string>> = {
-  promote: 'promote',
-  'promote-full': 'promote',
-  abort: 'abort',
-  retry: 'retry rollout',
-}
-
-/** The line that does the same in a terminal, safe to paste into a POSIX shell. */
-export function commandLine(
-  action: Action,
-  { namespace, name }: { readonly namespace: string; readonly name: string },
-): string {
-  const line = `kubectl argo rollouts ${verbs[action]} ${quoted(name)} -n ${quoted(namespace)}`
-  return action === 'promote-full' ? `${line} --full` : line
-}

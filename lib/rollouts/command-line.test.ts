@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { commandLine, kubectlLine } from './command-line.ts'
+
+describe('the line for a terminal', () => {
+  const ref = { cluster: 'kind-course', namespace: 'webapp-canary', name: 'frontend' }
+
+  test.each([
+    ['promote', 'kubectl argo rollouts promote frontend -n webapp-canary --context kind-course'],
+    ['promote-full', 'kubectl argo rollouts promote frontend -n webapp-canary --full --context kind-course'],
+    ['abort', 'kubectl argo rollouts abort frontend -n webapp-canary --context kind-course'],
+    ['retry', 'kubectl argo rollouts retry rollout frontend -n webapp-canary --context kind-course'],
+  ] as const)('%s', (action, line) => {
+    expect(commandLine(action, ref)).toBe(line)
+  })
+
+  test('names no context in a pod', () => {
+    expect(kubectlLine('in-cluster', ['get', 'pods'])).toBe('kubectl get pods')
+  })
+
+  test.each(["it's", '$(reboot)', 'a b', 'a;b', '`id`', '', '\n', '*', '"', '\\'])(
+    'a shell reads %j as one word',
+    (odd) => {
+      const line = commandLine('abort', { cluster: odd, namespace: odd, name: odd })
+      const words = execFileSync('sh', ['-c', line.replace('kubectl', "printf '%s|'")], { encoding: 'utf8' })
+      expect(words).toBe(`argo|rollouts|abort|${odd}|-n|${odd}|--context|${odd}|`)
+    },
+  )
+})
