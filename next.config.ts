@@ -11,7 +11,9 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Nothing may answer before proxy.ts has looked at the request.
   skipTrailingSlashRedirect: true,
+  // Nothing is resized here, so neither the optimiser nor its image library (19 MB) is shipped.
   images: { unoptimized: true },
+  outputFileTracingExcludes: { '*': ['node_modules/{sharp,@img}/**'] },
   // The image runs on a read-only file system.
   experimental: { isrFlushToDisk: false },
 }

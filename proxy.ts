@@ -16,7 +16,7 @@ export function proxy(request: NextRequest): Response {
   if (area === 'asset') return guarded(NextResponse.next(), filePolicy, null)
   // Compressing the stream would cost every viewer a compressor of its own.
   if (pathname === streamPath) return guarded(NextResponse.next(), filePolicy, 'no-store, no-transform')
-  if (area !== 'page') return guarded(NextResponse.next(), filePolicy)
+  if (area !== 'page' && area !== 'nowhere') return guarded(NextResponse.next(), filePolicy)
   const nonce = randomBytes(16).toString('base64')
   const policy = pagePolicy(nonce, env.development)
   const headers = new Headers(request.headers)

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
+import { join, relative } from 'node:path'
 import { run, suitableNode } from './ensure.mjs'
 import { withLock } from './lock.mjs'
 
@@ -17,50 +26,65 @@ const sources = [
   'package-lock.json',
 ]
 
+/** Builds that were started last and stay, for a cockpit may still run from them. */
+const kept = 4
+const builds = join('.cache', 'builds')
+/** What a build leaves in .next for later builds and for tools, not for the server. */
+const notServed = ['cache', 'dev', 'diagnostics', 'lock', 'standalone', 'trace', 'trace-build', 'types']
+
 /**
- * Builds the pages where no build is, or where it was made from other sources. A shipped folder has a build and no sources.
- * Throws an Error with a sentence when the build fails.
+ * Builds the pages where no build is, or where it was made from other sources, and answers the build's folder below `folder`. Each build has a folder of
+ * its own, so that a cockpit that runs keeps its pages. A shipped folder has one build and no sources. Throws an Error with a sentence when the build fails.
  * @param {string} folder
+ * @returns {Promise<string>}
  */
 export async function ensureBuilt(folder) {
-  if (!existsSync(join(folder, 'app'))) return requireBuild(folder)
-  if (builtFrom(folder) === sourceDigest(folder)) return
-  await withLock(join(folder, '.cache', 'build.lock'), async () => {
-    const digest = sourceDigest(folder)
-    if (builtFrom(folder) !== digest) await build(folder, digest)
-  })
+  if (!existsSync(join(folder, 'app'))) return shippedBuild(folder)
+  const lock = join(folder, '.cache', 'build.lock')
+  return finishedBuild(folder) ?? (await withLock(lock, async () => finishedBuild(folder) ?? build(folder)))
 }
 
 /** @param {string} folder */
-function requireBuild(folder) {
-  if (!existsSync(join(folder, '.next', 'BUILD_ID')))
-    throw new Error(`There is neither a build nor sources in ${folder}.`)
+function shippedBuild(folder) {
+  if (existsSync(join(folder, '.next', 'BUILD_ID'))) return '.next'
+  throw new Error(`There is neither a build nor sources in ${folder}.`)
 }
 
-/** @param {string} folder @param {string} digest */
-async function build(folder, digest) {
+/** @param {string} folder */
+function finishedBuild(folder) {
+  const finished = join(builds, sourceDigest(folder))
+  if (!existsSync(join(folder, finished))) return null
+  utimesSync(join(folder, finished), new Date(), new Date())
+  return finished
+}
+
+/** @param {string} folder */
+async function build(folder) {
   console.error('Building the pages (next build), about half a minute …')
   const started = Date.now()
+  // What changes during the build belongs to the next one.
+  const target = join(builds, sourceDigest(folder))
   const { COCKPIT_TOKEN: _secret, ...rest } = process.env
   /** @type {NodeJS.ProcessEnv} */
   const env = { ...rest, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const next = join(folder, 'node_modules', 'next', 'dist', 'bin', 'next')
   const code = await run(suitableNode(folder), [next, 'build'], { cwd: folder, env, quiet: true })
   if (code !== 0) throw new Error(`The pages could not be built: next build ended with code ${code}.`)
-  writeFileSync(record(folder), JSON.stringify({ digest }))
+  keep(folder, target)
   console.error(`Built in ${Math.round((Date.now() - started) / 1000)} s.`)
+  return target
 }
 
-/** @param {string} folder */
-const record = (folder) => join(folder, '.next', 'cockpit-build.json')
-
-/** The digest of the sources that the present build was made from, or null. @param {string} folder */
-export function builtFrom(folder) {
-  try {
-    return String(JSON.parse(readFileSync(record(folder), 'utf8')).digest)
-  } catch {
-    return null
-  }
+/** Renamed into place when it is whole; then the oldest go. @param {string} folder @param {string} target */
+function keep(folder, target) {
+  const from = join(folder, '.next')
+  const unfinished = join(folder, builds, 'unfinished')
+  rmSync(unfinished, { recursive: true, force: true })
+  cpSync(from, unfinished, { recursive: true, filter: (path) => !notServed.includes(relative(from, path)) })
+  renameSync(unfinished, join(folder, target))
+  const paths = readdirSync(join(folder, builds)).map((name) => join(folder, builds, name))
+  const newestFirst = paths.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+  for (const old of newestFirst.slice(kept)) rmSync(old, { recursive: true })
 }
 
 /** One digest over the name and content of every file that the build is made from. @param {string} folder */
@@ -70,7 +94,7 @@ export function sourceDigest(folder) {
     const content = readFileSync(join(folder, file))
     hash.update(`${file}\0${content.length}\0`).update(content)
   }
-  return hash.digest('hex')
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** @param {string} folder @param {string} path @returns {string[]} */

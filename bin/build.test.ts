@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { builtFrom, ensureBuilt, sourceDigest } from './build.mjs'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { ensureBuilt, sourceDigest } from './build.mjs'
 
 let folder = ''
 const write = (file: string, content: string) => {
@@ -56,20 +56,67 @@ test('text does not wander between files unseen', () => {
   expect(sourceDigest(folder)).not.toBe(before)
 })
 
-test('a build that fits is left alone', async () => {
-  write('.next/cockpit-build.json', JSON.stringify({ digest: sourceDigest(folder) }))
-  await ensureBuilt(folder)
-  expect(builtFrom(folder)).toBe(sourceDigest(folder))
-})
+describe('with a program that stands for next build', () => {
+  const next = (program: string) => write('node_modules/next/dist/bin/next', program)
+  const building = `const { mkdirSync, cpSync, rmSync } = require('fs')
+    rmSync('.next', { recursive: true, force: true })
+    for (const part of ['server', 'cache', 'standalone/server']) mkdirSync('.next/' + part, { recursive: true })
+    cpSync('lib/a.ts', '.next/server/page.js')`
+  const served = (build: string) => readFileSync(join(folder, build, 'server/page.js'), 'utf8')
+  beforeEach(() => void vi.spyOn(console, 'error').mockReturnValue())
+  afterEach(() => vi.restoreAllMocks())
 
-test('a record that was cut short counts as none', () => {
-  write('.next/cockpit-build.json', '{"dig')
-  expect(builtFrom(folder)).toBeNull()
+  test('the pages of a cockpit that runs outlive the next build', async () => {
+    next(building)
+    const first = await ensureBuilt(folder)
+    write('lib/a.ts', 'changed')
+    const second = await ensureBuilt(folder)
+    expect([served(first), served(second)]).toEqual(['a', 'changed'])
+    expect(readdirSync(join(folder, second))).toEqual(['server'])
+  })
+
+  test('a build that fits is used again, even an older one', async () => {
+    next(building)
+    const first = await ensureBuilt(folder)
+    write('lib/a.ts', 'changed')
+    await ensureBuilt(folder)
+    write('lib/a.ts', 'a')
+    next('process.exit(1)')
+    expect(await ensureBuilt(folder)).toBe(first)
+  })
+
+  test('few are kept, and what was started last is among them', async () => {
+    next(building)
+    const first = await ensureBuilt(folder)
+    for (const text of ['b', 'c', 'd', 'e', 'f']) {
+      write('lib/a.ts', text)
+      await ensureBuilt(folder)
+      write('lib/a.ts', 'a')
+      expect(await ensureBuilt(folder)).toBe(first)
+    }
+    expect(readdirSync(join(folder, '.cache/builds'))).toHaveLength(4)
+  })
+
+  test('one that fails or is cut short counts as none', async () => {
+    next(`${building}; process.exit(3)`)
+    await expect(ensureBuilt(folder)).rejects.toThrow('next build ended with code 3')
+    write('.cache/builds/unfinished/server/page.js', 'half')
+    next(building)
+    expect(served(await ensureBuilt(folder))).toBe('a')
+  })
+
+  test('what changes while it builds makes it stale', async () => {
+    next(`${building}; require('fs').writeFileSync('lib/a.ts', 'later')`)
+    const early = await ensureBuilt(folder)
+    next(building)
+    const late = await ensureBuilt(folder)
+    expect([served(early), served(late)]).toEqual(['a', 'later'])
+  })
 })
 
 test('a shipped folder is served as it is, but not without a build', async () => {
   rmSync(join(folder, 'app'), { recursive: true })
   await expect(ensureBuilt(folder)).rejects.toThrow('neither a build nor sources')
   write('.next/BUILD_ID', 'x')
-  await ensureBuilt(folder)
+  expect(await ensureBuilt(folder)).toBe('.next')
 })

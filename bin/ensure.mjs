@@ -7,6 +7,9 @@ import { withLock } from './lock.mjs'
 /** The checkout, or the shipped folder, that this file lives in. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
+/** What npm is told: exactly the packages of the lockfile, those for building and a Node for this machine among them. */
+export const installWords = ['ci', '--include=dev', '--include=optional']
+
 const oldestNode = [22, 19]
 /** @type {readonly NodeJS.Signals[]} */
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -22,14 +25,7 @@ export async function ensureInstalled(folder = root) {
     console.error('Installing packages (npm ci) …')
     const started = Date.now()
     const [command, ...args] = npm()
-    const wanted = [
-      'ci',
-      '--include=dev',
-      '--include=optional',
-      '--no-audit',
-      '--no-fund',
-      '--loglevel=error',
-    ]
+    const wanted = [...installWords, '--no-audit', '--no-fund', '--loglevel=error']
     const code = await run(command, [...args, ...wanted], { cwd: folder, quiet: true })
     if (code !== 0) throw new Error(`The packages could not be installed: npm ci ended with code ${code}.`)
     console.error(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`)

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -87,6 +88,23 @@ describe('ensureInstalled', () => {
 test('run answers the exit code of a program', async () => {
   expect(await run(process.execPath, ['-e', 'process.exit(3)'])).toBe(3)
   await expect(run(join(folder, 'no-such-program'), [])).rejects.toThrow('ENOENT')
+})
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('%s ends the program that runs, and then who runs it goes on', async (signal, code) => {
+  const endless = 'console.log("begun"); setInterval(() => {}, 1000)'
+  const outer = `import { run } from ${JSON.stringify(new URL('./ensure.mjs', import.meta.url).href)}
+    console.log(await run(process.execPath, ['-e', ${JSON.stringify(endless)}]))`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', outer], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exit = once(child, 'exit')
+  expect(String(await once(child.stdout, 'data'))).toBe('begun\n')
+  child.kill(signal)
+  expect(String(await once(child.stdout, 'data'))).toBe(`${code}\n`)
+  expect(await exit).toEqual([0, null])
 })
 
 test('as a program it runs a script with the packages first in PATH', () => {

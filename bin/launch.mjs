@@ -16,17 +16,17 @@ import { banner, exposed } from './text.mjs'
 const retryMs = 5_000
 
 /**
- * Serves the build in this folder until a signal comes. Rejects with an Error whose message is a sentence, before anything listens.
- * @param {{ folder: string, version: string, verbose: boolean, settings: import('./settings.mjs').Settings }} start
+ * Serves this build of this folder until a signal comes. Rejects with an Error whose message is a sentence, before anything listens.
+ * @param {{ folder: string, build: string, version: string, verbose: boolean, settings: import('./settings.mjs').Settings }} start
  */
-export async function launch({ folder, version, verbose, settings }) {
+export async function launch({ folder, build, version, verbose, settings }) {
   const { address, port, namespaces, readOnly } = settings
   const givenToken = readToken(process.env)
   const token = givenToken ?? randomBytes(32).toString('base64url')
   process.env.COCKPIT_TOKEN = token
   absolutePaths(settings.kubeconfig)
 
-  const listener = await startNext(folder)
+  const listener = await startNext(folder, build)
   // The first request makes the cockpit, which reads the kubeconfig.
   /** @type {{ clusters: readonly Cluster[] }} */
   const { clusters } = await askInProcess(listener, '/api/clusters', token)

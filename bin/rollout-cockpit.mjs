@@ -1,4 +1,4 @@
-#!/usr/bin/env node
+#!/usr/bin/env -S node --max-semi-space-size=16
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,9 +12,9 @@ async function main() {
   if (chosen === null) return
   await ensureInstalled()
   if (!newEnough(process.versions.node)) return rerun()
-  await ensureBuilt(root)
+  const build = await ensureBuilt(root)
   const { launch } = await import('./launch.mjs')
-  await launch({ folder: root, version: version(), ...chosen })
+  await launch({ folder: root, build, version: version(), ...chosen })
 }
 
 /** What the flags and the environment ask for; null when that was a text, or nonsense. */
@@ -36,8 +36,8 @@ function choose() {
 
 /** The packages bring a Node of their own where the machine's is too old. */
 async function rerun() {
-  const script = fileURLToPath(import.meta.url)
-  process.exitCode = await run(suitableNode(), [script, ...process.argv.slice(2)], { watched: true })
+  const words = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)]
+  process.exitCode = await run(suitableNode(), words, { watched: true })
 }
 
 /** @returns {string} */

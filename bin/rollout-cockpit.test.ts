@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from './ensure.mjs'
@@ -48,4 +49,18 @@ test.each([
   else expect(stderr).toMatch(sentence)
   expect(stdout).toBe('')
   expect(status).toBe(2)
+})
+
+test('npm start, the shebang and the image start Node with the same flags', () => {
+  const read = (file: string) => readFileSync(join(root, file), 'utf8')
+  const words = JSON.parse(read('package.json')).scripts.start.split(' ')
+  expect(words).toEqual([
+    'node',
+    expect.stringMatching(/^--max-semi-space-size=\d+$/),
+    'bin/rollout-cockpit.mjs',
+  ])
+  expect(read('Dockerfile')).toContain(`ENTRYPOINT ${JSON.stringify(words).replaceAll(',', ', ')}`)
+  expect(read('bin/rollout-cockpit.mjs').split('\n')[0]).toBe(
+    `#!/usr/bin/env -S ${words.slice(0, 2).join(' ')}`,
+  )
 })

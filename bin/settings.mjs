@@ -110,7 +110,8 @@ function readNamespaces(names) {
 
 /** @param {string | null} value */
 function readPort(value) {
-  if (value === null) return defaultPort
+  // In a pod whose namespace has a Service named cockpit, Kubernetes sets COCKPIT_PORT to that Service's address.
+  if (value === null || value.startsWith('tcp://')) return defaultPort
   const port = Number(value)
   if (/^\d{1,5}$/.test(value) && port <= 65_535) return port
   throw new Error(`--port (COCKPIT_PORT) must be a number from 0 (any free port) to 65535, not "${value}".`)

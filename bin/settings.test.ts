@@ -62,6 +62,10 @@ test('a port is a whole number from 0 to 65535, and nothing else is', () => {
   )
 })
 
+test('the address of a Service named cockpit, which Kubernetes tells its pods, is not a choice of port', () => {
+  expect(settingsOf([], { COCKPIT_PORT: 'tcp://10.96.0.7:80' }).port).toBe(3100)
+})
+
 test('a token may be left out, but not be short', () => {
   expect(readToken({})).toBeNull()
   expect(readToken({ COCKPIT_TOKEN: '0123456789abcdef' })).toBe('0123456789abcdef')

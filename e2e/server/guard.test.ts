@@ -50,7 +50,8 @@ test.each([
   'http://localhost/api/clusters',
 ])('no spelling of a path leads to data without a session: %s', async (path) => {
   const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: localhost:${cockpit.port}`)
-  expect(answer).toMatch(/^HTTP\/1\.1 (308|400|401|404) /)
+  expect(answer).toMatch(/^HTTP\/1\.1 40[014] /)
+  expect(answer).toContain('content-security-policy: ')
   expect(answer).not.toContain('127.0.0.1:9')
 })
 
@@ -63,6 +64,8 @@ test.each([
   'x-invoke-path: /api/clusters',
   'x-matched-path: /api/clusters',
   'x-forwarded-host: localhost\r\nx-forwarded-for: 127.0.0.1',
+  'x-forwarded-uri: /healthz\r\nx-original-url: /healthz\r\nx-rewrite-url: /healthz',
+  'x-http-method-override: POST\r\nx-nextjs-data: 1\r\nrsc: 1\r\nnext-resume: 1',
   'upgrade: websocket\r\nsec-websocket-key: AAAA',
 ])('no header leads past the guard: %s', async (header) => {
   const answer = await raw(`GET /api/clusters HTTP/1.1\r\nHost: localhost:${cockpit.port}\r\n${header}`)
@@ -76,6 +79,39 @@ test.each(['/', '/api/clusters', '/api/session', '/_next/static/x.js'])(
     expect(answer).toMatch(/^HTTP\/1\.1 421 /)
   },
 )
+
+test.each(['/c/%', '/c/%ff/ns/rollouts/x', '/api/c/%/rollouts', '/_next/static/%', '//', '/c//x', '*'])(
+  'an address that cannot be read is refused in a sentence: %s',
+  async (path) => {
+    const answer = await raw(`GET ${path} HTTP/1.1\r\nHost: localhost:${cockpit.port}`)
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /)
+    expect(answer).toContain('The address of this request cannot be read.')
+  },
+)
+
+test('no body is read that is larger than any of ours', async () => {
+  const body = JSON.stringify({ token: 'x'.repeat(70_000) })
+  const answer = await ask('/api/session', { method: 'POST', headers: ours(), body })
+  expect(answer.status).toBe(413)
+})
+
+test('no image is made in another size, even with a session', async () => {
+  const headers = { authorization: `Bearer ${cockpit.token}` }
+  expect((await ask('/_next/image?url=%2Ficon.svg&w=64&q=75', { headers })).status).toBe(404)
+})
+
+test('a path that leads nowhere is answered by a page that may use its own style and scripts', async () => {
+  const answer = await ask('/nothing', { headers: { authorization: `Bearer ${cockpit.token}` } })
+  expect(answer.status).toBe(404)
+  expect(answer.headers.get('content-security-policy')).toMatch(/style-src-elem 'self'.*'nonce-/)
+  expect((await ask('/nothing')).status).toBe(401)
+})
+
+test('the stream is not opened for who will not read it', async () => {
+  const headers = { authorization: `Bearer ${cockpit.token}` }
+  const path = '/api/stream?cluster=nowhere&fleet=1'
+  expect((await ask(path, { method: 'HEAD', headers })).status).toBe(405)
+})
 
 test('the token opens a session that lasts until it is closed', async () => {
   const body = JSON.stringify({ token: cockpit.token })

@@ -15,16 +15,16 @@ test.each([
   ['/api/session/x', 'data'],
   ['/api', 'data'],
   ['/api/stream', 'data'],
-  ['/API/stream', 'data'],
-  ['/%61pi/stream', 'data'],
-  ['//api/stream', 'data'],
+  ['/API/stream', 'nowhere'],
+  ['/%61pi/stream', 'nowhere'],
+  ['//api/stream', 'nowhere'],
   ['/api/stream.png', 'data'],
   ['/_next/image', 'data'],
   ['/_next/data/x/api/stream.json', 'data'],
-  ['/healthz/x', 'data'],
-  ['/c', 'data'],
-  ['/c/', 'data'],
-  ['/anything', 'data'],
+  ['/healthz/x', 'nowhere'],
+  ['/c', 'nowhere'],
+  ['/c/', 'nowhere'],
+  ['/anything', 'nowhere'],
 ])('%s is %s', (pathname, area) => {
   expect(areaOf(pathname, false)).toBe(area)
 })

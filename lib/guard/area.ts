@@ -1,8 +1,9 @@
 /**
  * What a path leads to. page: an HTML shell without cluster data; asset: a file of the build; health: for probes; session: trading the token
- * for a cookie; data: everything else, so that a path nobody thought of is closed.
+ * for a cookie; data: the rest of the API; nowhere: everything else, closed as data is, so that a path nobody thought of is closed, and answered by the
+ * page that says so.
  */
-export type Area = 'page' | 'asset' | 'health' | 'session' | 'data'
+export type Area = 'page' | 'asset' | 'health' | 'session' | 'data' | 'nowhere'
 
 /** Where the event stream is. */
 export const streamPath = '/api/stream'
@@ -15,7 +16,7 @@ export function areaOf(pathname: string, development: boolean): Area {
     return 'asset'
   if (development && /^\/(_next\/|__nextjs)/.test(pathname)) return 'asset'
   if (pathname === '/' || /^\/c\/./.test(pathname)) return 'page'
-  return 'data'
+  return /^\/(api|_next)/.test(pathname) ? 'data' : 'nowhere'
 }
 
 /** Whether this is where an action on a Rollout is posted. */

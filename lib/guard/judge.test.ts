@@ -28,6 +28,8 @@ describe('reading', () => {
     ['whether there is a session may always be asked', '/api/session', { host }, 'passes'],
     ['data needs a session', '/api/stream', { host }, 401],
     ['what is not there needs one too', '/api/nothing', { host }, 401],
+    ['so does a path of no kind', '/nothing', { host }, 401],
+    ['with a session it says that there is no such page', '/nothing', { host, cookie }, 'passes'],
     ['a cookie opens data', '/api/stream', { host, cookie }, 'passes'],
     ['a cookie among others', '/api/stream', { host, cookie: `theme=dark; ${cookie}; x=1` }, 'passes'],
     ['the cookie of another port does not', '/api/stream', { host: 'localhost:3101', cookie }, 401],

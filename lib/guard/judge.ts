@@ -31,11 +31,10 @@ export function judge(question: Question, rules: Rules): Refusal | null {
   // Probes come under the pod's address and learn nothing but whether this server runs.
   const wrongHost = area === 'health' ? null : judgeHost(question, rules)
   const wrong = wrongHost ?? judgeMethod(question, area)
-  if (wrong !== null || (area !== 'data' && area !== 'session')) return wrong
+  const closed = area === 'data' || area === 'nowhere'
+  if (wrong !== null || (!closed && area !== 'session')) return wrong
   return (
-    judgeSender(question) ??
-    (area === 'data' ? judgeSession(question, rules) : null) ??
-    judgeWrite(question, rules)
+    judgeSender(question) ?? (closed ? judgeSession(question, rules) : null) ?? judgeWrite(question, rules)
   )
 }
 
