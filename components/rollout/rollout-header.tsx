@@ -36,7 +36,7 @@ export function RolloutHeader({ detail, gone, children }: RolloutHeaderProps) {
         >
           {row.name}
         </h1>
-        <PhaseBadge phase={row.phase} size="lg" />
+        <PhaseBadge phase={row.phase} size="lg" past={gone} />
       </div>
       <div
         className={clsx(

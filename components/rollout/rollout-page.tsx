@@ -15,13 +15,19 @@ import { useKept } from './states/use-kept.ts'
 export function RolloutPage({ rollout }: { readonly rollout: RolloutRef }) {
   useStreamScope({ rollouts: [rolloutKey(rollout)] })
   const { data } = useQuery(rolloutQuery(rollout))
-  const kept = useKept(data?.detail)
+  const problem = data?.problem ?? null
+  // What may no longer be seen is not deleted.
+  const kept = useKept(problem === null ? data?.detail : undefined)
   const gone = kept.goneAt !== null
-  useDocumentState(gone ? null : (kept.detail?.row.phase ?? null), `${rollout.name} · ${rollout.namespace}`)
+  const title = `${rollout.name} · ${rollout.namespace}`
+  useDocumentState(
+    gone || problem !== null ? null : (kept.detail?.row.phase ?? null),
+    gone ? `Deleted: ${title}` : title,
+  )
   return (
     <PageFrame narrow>
-      {kept.detail === null ? (
-        <NoPicture rollout={rollout} missing={data?.detail === null} />
+      {problem !== null || kept.detail === null ? (
+        <NoPicture rollout={rollout} missing={data?.detail === null} problem={problem} />
       ) : (
         <RolloutView
           rollout={rollout}

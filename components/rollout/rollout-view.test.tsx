@@ -57,6 +57,30 @@ describe('RolloutView', () => {
     expect(locked()).toEqual(['true', 'true', 'true', 'true'])
   })
 
+  it('tells the state of a deleted Rollout as one that was', () => {
+    const container = view(detail({ row: row({ phase: 'Healthy', message: '', pause: null }) }), {
+      goneAt: Date.parse('2026-11-23T10:00:00Z'),
+    })
+    expect(container.querySelector('[data-phase]')?.textContent).toBe('was Healthy')
+    expect(screen.getByRole('region', { name: 'State' }).textContent).toMatch(
+      /^It was Healthy\.Last said of it: “/,
+    )
+    expect(screen.queryByText('Copy as text')).toBeNull()
+  })
+
+  it('says once what the controller refuses', () => {
+    const words = 'The Rollout "frontend" is invalid: spec.strategy: Required value'
+    const condition = { type: 'InvalidSpec', status: 'True', reason: 'InvalidSpec', message: words }
+    const { textContent } = view(
+      detail({
+        row: row({ phase: 'Degraded', message: `InvalidSpec: ${words}`, pause: null }),
+        conditions: [{ ...condition, lastTransitionTime: ago(9) }],
+      }),
+    )
+    expect(textContent?.split(words)).toHaveLength(2)
+    expect(textContent).toContain('InvalidSpec · as said above')
+  })
+
   it('says that the Rollout under this name is another one', () => {
     view(detail(), { replacedUid: 'u0' })
     expect(screen.getByRole('alert').textContent).toContain('Deleted and created again.')

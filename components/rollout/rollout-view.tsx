@@ -1,5 +1,7 @@
 import { clsx } from 'clsx'
 import { useLockReason } from '@/components/shell/use-connection.ts'
+import { Boundary } from '@/components/ui/boundary.tsx'
+import { PanelBoundary } from '@/components/ui/panel-boundary.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 import type { Rights } from '@/lib/stream/protocol.ts'
@@ -11,6 +13,7 @@ import { PlanPanel } from './plan/plan-panel.tsx'
 import { RevisionsPanel } from './revisions/revisions-panel.tsx'
 import { abortedStepOf, type Kept } from './states/kept.ts'
 import { LifeNotices } from './states/life-notices.tsx'
+import { still } from './states/still.ts'
 import { TroubleNotices } from './states/trouble-notices.tsx'
 import { VerdictPanel } from './states/verdict-panel.tsx'
 import { TrafficPanel } from './traffic/traffic-panel.tsx'
@@ -27,23 +30,54 @@ export function RolloutView({ rollout, kept, detail, rights }: RolloutViewProps)
   const gone = kept.goneAt !== null
   const lock = useLockReason()
   const road = gone ? 'This Rollout was deleted: there is nothing left to act on.' : lock
-  const canary = detail.row.strategy === 'Canary'
   return (
     <div className="space-y-3.5 max-sm:pb-36">
       <LifeNotices rollout={rollout} kept={kept} />
       <Actions rollout={rollout} standing={{ detail, rights, road }} gone={gone} />
       <div className={clsx('space-y-3.5', gone && 'grayscale')}>
-        <VerdictPanel detail={detail} frozenAt={kept.goneAt} />
-        <TroubleNotices detail={detail} />
-        {detail.traffic && <TrafficPanel detail={detail} traffic={detail.traffic} />}
-        {canary && <PlanPanel detail={detail} abortedStep={abortedStepOf(kept)} />}
-        <LanesPanel detail={detail} />
-        <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-          <RevisionsPanel detail={detail} />
-          <FactsPanel rollout={rollout} detail={detail} />
-        </div>
+        <PanelBoundary name="State" resetKey={kept}>
+          <VerdictPanel detail={detail} goneAt={kept.goneAt} />
+        </PanelBoundary>
+        <Pictures rollout={rollout} kept={kept} detail={gone ? still(detail) : detail} />
       </div>
-      {!gone && <Announcer detail={detail} />}
+      {!gone && (
+        <Boundary resetKey={kept} fallback={() => null}>
+          <Announcer detail={detail} />
+        </Boundary>
+      )}
     </div>
+  )
+}
+
+// A picture that cannot be drawn must not take the actions with it: they are what is needed then.
+function Pictures({ rollout, kept, detail }: Omit<RolloutViewProps, 'rights'>) {
+  const { traffic } = detail
+  return (
+    <>
+      <PanelBoundary name="What is in trouble" resetKey={kept}>
+        <TroubleNotices detail={detail} />
+      </PanelBoundary>
+      {traffic && (
+        <PanelBoundary name="Traffic" resetKey={kept}>
+          <TrafficPanel detail={detail} traffic={traffic} />
+        </PanelBoundary>
+      )}
+      {detail.row.strategy === 'Canary' && (
+        <PanelBoundary name="Plan" resetKey={kept}>
+          <PlanPanel detail={detail} abortedStep={abortedStepOf(kept)} />
+        </PanelBoundary>
+      )}
+      <PanelBoundary name="Who gets which version" resetKey={kept}>
+        <LanesPanel detail={detail} />
+      </PanelBoundary>
+      <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <PanelBoundary name="Revisions" resetKey={kept}>
+          <RevisionsPanel detail={detail} />
+        </PanelBoundary>
+        <PanelBoundary name="Facts" resetKey={kept}>
+          <FactsPanel rollout={rollout} detail={detail} gone={kept.goneAt !== null} />
+        </PanelBoundary>
+      </div>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, vi } from 'vitest'
 import { now } from '@/lib/rollouts/fixtures/views.ts'
@@ -13,6 +13,8 @@ class NoSizes {
 }
 
 vi.stubGlobal('ResizeObserver', NoSizes)
+// What is awaited comes by itself; a busy machine may take its time.
+configure({ asyncUtilTimeout: 10_000 })
 setServerTime(new Date(now).toISOString())
 holdClocks(now)
 afterEach(cleanup)

@@ -1,15 +1,19 @@
 import { clsx } from 'clsx'
+import { History } from 'lucide-react'
 import type { Phase } from '@/lib/rollouts/view.ts'
 import { phaseLooks } from './phase-look.ts'
 
 interface PhaseBadgeProps {
   readonly phase: Phase
   readonly size?: 'md' | 'lg'
+  /** It is the state of something that is no more. */
+  readonly past?: boolean
 }
 
 /** A phase as shape, word and colour. */
-export function PhaseBadge({ phase, size = 'md' }: PhaseBadgeProps) {
-  const { icon: Icon, soft } = phaseLooks[phase]
+export function PhaseBadge({ phase, size = 'md', past = false }: PhaseBadgeProps) {
+  const { icon, soft } = phaseLooks[past ? 'Unknown' : phase]
+  const Icon = past ? History : icon
   const large = size === 'lg'
   return (
     <span
@@ -21,7 +25,7 @@ export function PhaseBadge({ phase, size = 'md' }: PhaseBadgeProps) {
       )}
     >
       <Icon aria-hidden size={large ? 18 : 14} strokeWidth={2.5} />
-      {phase}
+      {past ? `was ${phase}` : phase}
     </span>
   )
 }

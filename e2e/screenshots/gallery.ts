@@ -22,6 +22,7 @@ const steps = [
   { pause: { duration: '45m' } },
   { setWeight: 100 },
 ]
+const crowdLimitMs = 180_000
 const image = (ref: ObjectRef, version: string) => `ghcr.io/acme/${ref.name}:${version}`
 
 const canary = (
@@ -82,6 +83,18 @@ async function failing(cluster: Cluster, ref: ObjectRef): Promise<void> {
   await untilPods(cluster, ref.namespace, `app=${ref.name}`, 'crash', (pods) =>
     JSON.stringify(pods).includes('CrashLoopBackOff'),
   )
+}
+
+/** More pods than a page can draw one by one: takes the cluster too long to stand in the gallery. */
+export const crowd = { namespace: 'crowd', name: 'renderer' } as const
+
+/** Brings the crowd to its first pause. */
+export async function prepareCrowd(cluster: Cluster): Promise<void> {
+  const many = { replicas: 300, maxSurge: '50%' }
+  await cluster.apply([namespace(crowd.namespace), canary(crowd, '8.0.0', many)])
+  await untilPhase(cluster, crowd, 'Healthy', undefined, crowdLimitMs)
+  await cluster.apply([canary(crowd, '8.1.0', many)])
+  await untilPhase(cluster, crowd, 'Paused', undefined, crowdLimitMs)
 }
 
 async function healthy(cluster: Cluster, ref: ObjectRef): Promise<void> {
@@ -145,6 +158,7 @@ export const exhibits = {
   blueAborted: { namespace: 'shop', name: 'orders', prepare: abortedColours },
   doomed: { namespace: 'search', name: 'suggestions', prepare: healthy },
   promoted: { namespace: 'shop', name: 'cart', prepare: paused },
+  withdrawn: { namespace: 'shop', name: 'wishlist', prepare: paused },
 } as const satisfies Readonly<Record<string, Exhibit>>
 
 /** Brings all of them to their states, side by side. */

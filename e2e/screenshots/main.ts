@@ -7,9 +7,12 @@ import { startCluster } from '../cluster/cluster.ts'
 import { startCockpit } from '../server/cockpit.ts'
 import { browserArgs, findBrowser } from '../support/browser.ts'
 import { prepareGallery } from './gallery.ts'
-import { play, scenes } from './play.ts'
+import { play, scenes as quickScenes } from './play.ts'
+import { crowdScenes } from './rollout-scenes.ts'
 
 /** Pictures of every page state of the production build on a real control plane, into `screenshots/`. */
+
+const scenes = [...crowdScenes, ...quickScenes]
 
 const usage = `node e2e/screenshots/main.ts [--only <state>]… [--theme light|dark] [--width 1440|1024|390] [--full]
 States: ${scenes.map(({ name }) => name).join(', ')}`
@@ -49,7 +52,12 @@ async function takeAll(): Promise<void> {
   const chosen = scenes.filter(({ name }) => values.only.length === 0 || values.only.includes(name))
   if (chosen.length === 0) throw new Error(usage)
   await mkdir(folder, { recursive: true })
-  await using cluster = await startCluster({ contextName: 'production', progress: console.log })
+  await using cluster = await startCluster({
+    contextName: 'production',
+    qps: 200,
+    burst: 400,
+    progress: console.log,
+  })
   await using cockpit = await startCockpit({ args: ['--kubeconfig', cluster.kubeconfig] })
   await prepareGallery(cluster)
   await using browser = await chromium.launch({ executablePath, args: [...browserArgs] })

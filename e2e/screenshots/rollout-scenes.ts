@@ -1,6 +1,6 @@
 import { type ObjectRef, rolloutPath } from '../cluster/waits.ts'
 import { rolloutPage } from '../support/rollout-page.ts'
-import { exhibits } from './gallery.ts'
+import { crowd, exhibits, prepareCrowd } from './gallery.ts'
 import { expect, type Scene, type Stage, visitRollout } from './stage.ts'
 
 const rollout = (ref: ObjectRef, sees: string | RegExp) => async (stage: Stage) => {
@@ -27,6 +27,22 @@ async function showProgress(stage: Stage): Promise<void> {
   await expect(on.progress).toContainText('accepted')
 }
 
+/** The page's clock is held once it is finished, because the words go away after a while. */
+async function showFinished(stage: Stage): Promise<void> {
+  await rollout(exhibits.withdrawn, 'Waiting for a person to promote')(stage)
+  const on = rolloutPage(stage.page)
+  await on.act('abort')
+  await expect(on.progress).toContainText('finished')
+  await expect(on.progress).not.toContainText('(not yet)')
+  await stage.page.clock.setFixedTime(new Date())
+}
+
+async function showCrowd(stage: Stage): Promise<void> {
+  await prepareCrowd(stage.cluster)
+  stage.later(() => stage.cluster.remove(rolloutPath(crowd)))
+  await rollout(crowd, 'Waiting for a person to promote')(stage)
+}
+
 async function showDeleted(stage: Stage): Promise<void> {
   await rollout(exhibits.doomed, 'all users have')(stage)
   await stage.cluster.remove(rolloutPath(exhibits.doomed))
@@ -51,6 +67,7 @@ export const rolloutScenes: readonly Scene[] = [
   { name: 'card-promote', show: (stage) => showCard(stage, 'promote') },
   { name: 'card-abort', show: (stage) => showCard(stage, 'abort') },
   { name: 'action-progress', show: showProgress },
+  { name: 'action-finished', show: showFinished },
   {
     name: 'keys',
     show: async (stage) => {
@@ -60,3 +77,6 @@ export const rolloutScenes: readonly Scene[] = [
     },
   },
 ]
+
+/** What takes so long that only pictures are made of it. */
+export const crowdScenes: readonly Scene[] = [{ name: 'canary-crowd', show: showCrowd }]

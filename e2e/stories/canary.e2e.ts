@@ -38,9 +38,9 @@ test("the course's canary goes from Healthy to Healthy by clicking", async ({
 
   await on.button('promote').click()
   await expect(on.card).toContainText('Ends the pause of step 2')
-  await expect(on.card).toContainText('kubectl argo rollouts promote frontend -n webapp-canary')
+  await expect(on.card).toContainText('kubectl argo rollouts promote frontend -n webapp-canary --context ')
   await on.confirm('promote').click()
-  await expect(on.progress).toContainText('observed by the controller')
+  await on.reaches('observed by the controller')
   await expect(on.state).toContainText(/Goes on by itself in \d/)
   await expect(on.panel('Traffic')).toContainText(/Wanted\s*50 %/)
   await expect(on.panel('Traffic')).toContainText('2 of 4 ready pods (50 %)')

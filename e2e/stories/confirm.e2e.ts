@@ -23,7 +23,7 @@ test('the card says all of it: where, what from what to what, and the line for t
   await expect(fact('Image')).toHaveText('fromexample.test/web:1.0toexample.test/web:2.0')
   await expect(fact('Step')).toHaveText('step 2 of 5step 3 of 5')
   await expect(fact('Weight')).toHaveText('50 %75 %')
-  await expect(on.card).toContainText(`kubectl argo rollouts promote web -n ${place}`)
+  await expect(on.card).toContainText(`kubectl argo rollouts promote web -n ${place} --context `)
   await on.card.getByRole('button', { name: 'Cancel' }).click()
   await expect(on.card).toBeHidden()
   await on.shows('Paused')
@@ -39,7 +39,7 @@ test('a double click is one action', async ({ page, cluster, place, open }) => {
   await on.button('promote').click()
   await on.confirm('promote').dblclick()
   await expect(on.state).toContainText('Waiting for a person to promote at step 3 of 5')
-  await expect(on.progress).toContainText('finished')
+  await on.reaches('finished')
   expect(posts.filter((url) => url.endsWith('/actions/promote'))).toHaveLength(1)
   const rollout = await cluster.get(objectPath({ namespace: place, name: 'web' }))
   expect(at(rollout, 'status.currentStepIndex')).toBe(2)
@@ -113,11 +113,11 @@ test('a controller that does not react is said to be silent', async ({ page, clu
   await cluster.freeze('rollouts-controller')
   try {
     await on.act('promote')
-    await expect(on.progress).toContainText('accepted by the API server')
+    await on.reaches('accepted by the API server')
     await expect(on.progress).toContainText('The controller has not reacted for 15 s. Is it running?')
   } finally {
     await cluster.thaw('rollouts-controller')
   }
-  await expect(on.progress).toContainText('finished')
+  await on.reaches('finished')
   await expect(on.state).toContainText('Goes on by itself')
 })

@@ -23,28 +23,37 @@ export interface RolloutPage {
   panel(name: string | RegExp): Locator
   /** Waits until the page tells this phase. */
   shows(phase: Phase): Promise<void>
+  /** Waits until the strip has come to a stage, by its words. */
+  reaches(stage: string): Promise<void>
   /** Opens the card of an action and confirms it. */
   act(action: Action): Promise<void>
 }
 
 export function rolloutPage(page: Page): RolloutPage {
   const main = page.getByRole('main')
-  const toolbar = page.getByRole('toolbar', { name: 'Actions' })
+  const toolbar = page.getByRole('group', { name: 'Actions' })
   const card = page.getByRole('dialog')
+  const progress = page.getByRole('status', { name: 'Progress of the action' })
   const button = (action: Action) => toolbar.getByRole('button', { name: names[action] })
   const confirm = (action: Action) => card.getByRole('button', { name: names[action] })
   return {
     state: main.getByRole('region', { name: 'State' }),
     card,
     toolbar,
-    progress: page.getByRole('status', { name: 'Progress of the action' }),
+    progress,
     road: page.getByRole('banner').getByRole('status'),
     button,
     confirm,
     // The drawing inside is a region too.
     plan: main.getByRole('region', { name: /^Plan(?! of the canary)/ }),
     panel: (name) => main.getByRole('region', { name }),
-    shows: (phase) => expect(main.getByText(phase, { exact: true }).first()).toBeVisible(),
+    // ReplicaSets and conditions have words in common with the phases.
+    shows: (phase) => expect(main.locator('[data-phase]').first()).toHaveText(phase),
+    // What is still to come stands there as well, and says so.
+    reaches: (stage) =>
+      expect(
+        progress.getByRole('listitem').filter({ hasText: stage, hasNotText: '(not yet)' }),
+      ).toBeVisible(),
     act: async (action) => {
       await button(action).click()
       await confirm(action).click()

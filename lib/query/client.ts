@@ -13,6 +13,9 @@ export const asFailure = (error: unknown): CockpitError =>
     ? error
     : new CockpitError('unexpected', error instanceof Error ? error.message : String(error), { cause: error })
 
+/** A browser that takes itself for offline still reaches a server on its own machine. */
+const networkMode = 'always'
+
 /** The cache of the page: filled by the stream, never by refetching. */
 export function createQueryClient({ onActionFailed, onUnauthenticated }: Handlers): QueryClient {
   const check = (error: unknown) => {
@@ -34,10 +37,11 @@ export function createQueryClient({ onActionFailed, onUnauthenticated }: Handler
         // The reducers keep the identity of what did not change: comparing again would only cost.
         structuralSharing: false,
         refetchOnWindowFocus: false,
+        networkMode,
         retry: (count, error) => asFailure(error).kind === 'unreachable' && count < 30,
         retryDelay: (count) => Math.min(5_000, 500 * 2 ** count),
       },
-      mutations: { retry: false },
+      mutations: { retry: false, networkMode },
     },
   })
 }

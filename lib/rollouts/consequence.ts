@@ -1,13 +1,4 @@
-import {
-  afterSwitch,
-  currentStep,
-  joined,
-  maxWeight,
-  outlook,
-  type Told,
-  type Versions,
-  versions,
-} from './outlook.ts'
+import { afterSwitch, currentStep, joined, outlook, type Told, type Versions, versions } from './outlook.ts'
 import { pausedByHand } from './sentence-paused.ts'
 import type { Action, RolloutDetail } from './view.ts'
 import { spokenDuration, spokenShare, spokenStep } from './words.ts'
@@ -82,7 +73,7 @@ function promoteCanaryEffect(of: Case, to: number): string {
 function promoteCanary(of: Case, to: number): Outcome {
   const { detail, told, next } = of
   const steps = detail.plan?.steps ?? []
-  const max = maxWeight(told)
+  const max = told.row.maxWeight
   const target = steps[to]
   const weightTo = target?.weight ?? max
   const skips = detail.row.pause === null && !of.byHand
@@ -156,7 +147,7 @@ function promoteFull({ detail, told, byHand, next, switched }: Case): Outcome {
     return { toStep: null, weightTo: null, effect: joined(effect, undone, afterSwitch(told)), button }
   }
   const effect = `Gives all users ${next} as fast as pods can be replaced, and skips every step, pause and analysis that is left.`
-  return { toStep: null, weightTo: maxWeight(told), effect: joined(effect, undone), button }
+  return { toStep: null, weightTo: told.row.maxWeight, effect: joined(effect, undone), button }
 }
 
 function afterAbort({ detail, next }: Case): string {
@@ -203,7 +194,7 @@ function retry({ detail, told, next }: Case): Outcome {
     }
   return {
     toStep: null,
-    weightTo: row.strategy === 'Canary' ? maxWeight(told) : null,
+    weightTo: row.strategy === 'Canary' ? told.row.maxWeight : null,
     effect: `Begins the update to ${next} again.`,
     button: `Retry ${next}`,
   }

@@ -62,11 +62,6 @@ export function nextPods({ detail }: Told): PodsOfVersion | null {
   }
 }
 
-/** What a weight of 100 % is; a row alone does not say, and 100 is what it is without maxTrafficWeight. */
-export const maxWeight = ({ row, detail }: Told): number =>
-  detail?.traffic?.max ??
-  (row.stepWeights.some((weight) => weight > 100) ? Math.max(...row.stepWeights) : 100)
-
 /** The index in force: one that the controller has not written yet counts 0. */
 export const stepIndex = ({ row }: Told): number => row.stepIndex ?? 0
 
@@ -116,7 +111,7 @@ function comingWeights(told: Told, max: number): readonly string[] {
  */
 export function outlook(told: Told): string {
   if (currentStep(told) === null) return ''
-  const max = maxWeight(told)
+  const max = told.row.maxWeight
   const plan = told.detail?.plan ?? null
   const named = plan === null ? comingWeights(told, max) : comingSteps(plan.steps.slice(plan.index + 1), max)
   const shown = named.slice(0, mostNamed)

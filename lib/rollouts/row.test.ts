@@ -33,6 +33,7 @@ it('tells the canary at its first pause', () => {
     stepWeights: [25, 25, 50, 50, 100],
     setWeight: 25,
     actualWeight: 25,
+    maxWeight: 100,
     pause: { waitsFor: 'person', reason: 'CanaryPauseStep', since: secondsAgo(240) },
     aborted: false,
     fullyPromoted: false,
@@ -118,6 +119,15 @@ it('has no step where there are none', () => {
     setWeight: null,
     actualWeight: null,
   })
+})
+
+it('says what 100 % is called where a router has another maximum', () => {
+  const trafficRouting = { nginx: { stableIngress: 'frontend' }, maxTrafficWeight: 1000 }
+  const strategy = { canary: { steps: [{ setWeight: 50 }, { pause: {} }], trafficRouting } }
+  const graph = graphOf(
+    rawCanary({ stable: 4, next: 1, spec: { strategy }, status: { currentStepIndex: 1 } }),
+  )
+  expect(row(graph)).toMatchObject({ setWeight: 50, maxWeight: 1000 })
 })
 
 it('has no empty step where the weight is 0 (A10)', () => {

@@ -8,7 +8,7 @@ import { revisionOf } from './revision.ts'
 import { stepsOf, stepText } from './steps.ts'
 import { troubleOf } from './trouble.ts'
 import type { Counts, ReplicaSetView, RolloutRow, Version } from './view.ts'
-import { actualWeight, setWeight, weightAt } from './weights.ts'
+import { actualWeight, maxWeight, setWeight, weightAt } from './weights.ts'
 
 /** The parts of a Rollout's picture from which its row in the fleet is made. */
 export interface RowParts {
@@ -36,6 +36,7 @@ export function toRolloutRow({ rollout, replicaSets, containers }: RowParts): Ro
     stepWeights: steps.map((_, index) => weightAt(steps, index)),
     setWeight: setWeight(rollout),
     actualWeight: actualWeight(rollout, replicaSets),
+    maxWeight: maxWeight(rollout),
     pause: toPauseView(rollout),
     aborted: status.abort,
     fullyPromoted: isFullyPromoted(rollout),

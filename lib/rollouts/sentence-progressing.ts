@@ -1,13 +1,4 @@
-import {
-  currentStep,
-  maxWeight,
-  nextPods,
-  outlook,
-  type Sentence,
-  stepIndex,
-  type Told,
-  versions,
-} from './outlook.ts'
+import { currentStep, nextPods, outlook, type Sentence, stepIndex, type Told, versions } from './outlook.ts'
 import type { StepView } from './view.ts'
 import { secondsUntil, spokenDuration, spokenPods, spokenShare } from './words.ts'
 
@@ -44,7 +35,7 @@ function towardsWeight(told: Told, weight: number, step: StepView | null): strin
   const wanted = step?.replicas?.next ?? pods?.desired ?? 0
   const missing = pods === null ? 0 : wanted - pods.ready
   const waitsFor = failing(told) || (missing > 0 ? `, ${spokenPods(missing)} becoming ready` : '')
-  return `${verb} to ${spokenShare(weight, maxWeight(told))}${waitsFor}.`
+  return `${verb} to ${spokenShare(weight, told.row.maxWeight)}${waitsFor}.`
 }
 
 function runningStep(told: Told, at: string): string {

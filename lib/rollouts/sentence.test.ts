@@ -189,7 +189,7 @@ const progress: readonly Case[] = [
   ],
   [
     'a weight of a larger maximum',
-    running({ stepIndex: 2 }, { traffic: { ...trafficOf(1000), routers: ['nginx'] }, replicaSets: [] }),
+    running({ stepIndex: 2, maxWeight: 1000 }, { replicaSets: [] }),
     'Raising to weight 50 of 1000.',
     'Then a pause of 10 min, weight 100 of 1000, and weight 1000 of 1000.',
   ],
@@ -329,15 +329,13 @@ const progress: readonly Case[] = [
   ],
 ]
 
-function trafficOf(max: number): TrafficView {
-  return {
-    wanted: 0,
-    recorded: null,
-    verified: null,
-    counted: { next: 0, stable: 4 },
-    max,
-    routers: [],
-  }
+const noTraffic: TrafficView = {
+  wanted: 0,
+  recorded: null,
+  verified: null,
+  counted: { next: 0, stable: 4 },
+  max: 100,
+  routers: [],
 }
 
 const byPerson = 'The controller gives no cause, as after an abort by a person.'
@@ -360,14 +358,14 @@ const ends: readonly Case[] = [
           'RolloutAborted: Rollout aborted update to revision 2: Background analysis phase error/failed: Metric "ok" assessed Failed',
         scaleDownAt: ago(-12),
       },
-      { traffic: { ...trafficOf(100), recorded: 0, routers: ['istio'] } },
+      { traffic: { ...noTraffic, recorded: 0, routers: ['istio'] } },
     ),
     'Aborted. All users have 6.9.3.',
     `Cause: Background analysis phase error/failed: Metric "ok" assessed Failed. The pods of 6.9.4 are removed in 12 s. ${again}`,
   ],
   [
     'aborted, the router silent',
-    aborted({}, { traffic: { ...trafficOf(100), routers: ['istio'] } }),
+    aborted({}, { traffic: { ...noTraffic, routers: ['istio'] } }),
     'Aborted.',
     `${byPerson} ${again}`,
   ],
@@ -474,6 +472,14 @@ describe('the sentence of a row', () => {
     expect(sentence(row(), now).next).toBe(
       'Then 50 % and 100 %. Nothing happens until someone decides. It has waited 45 s.',
     )
+  })
+
+  test('tells a weight of a larger maximum as such, whatever the steps reach', () => {
+    const told = row({ phase: 'Progressing', message: '', pause: null, stepIndex: 2, maxWeight: 1000 })
+    expect(sentence(told, now)).toEqual({
+      headline: 'Raising to weight 50 of 1000.',
+      next: 'Then weight 100 of 1000 and weight 1000 of 1000.',
+    })
   })
 
   test('claims nothing about a step whose kind it does not know', () => {

@@ -215,6 +215,8 @@ export interface RolloutRow {
   readonly stepWeights: readonly number[]
   readonly setWeight: number | null
   readonly actualWeight: number | null
+  /** What 100 % is called in these weights; 100 unless a traffic router has another maximum. */
+  readonly maxWeight: number
   readonly pause: PauseView | null
   readonly aborted: boolean
   readonly fullyPromoted: boolean

@@ -17,10 +17,9 @@ export function ActionButtons({ standing, onChoose }: ActionButtonsProps) {
   const { detail } = standing
   const primary = primaryAction(detail)
   return (
-    <div
-      role="toolbar"
+    <fieldset
       aria-label="Actions"
-      className="flex flex-wrap content-start gap-2 sm:max-xl:mt-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:border-line max-sm:border-t max-sm:bg-surface max-sm:px-4 max-sm:pt-3 max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))] xl:max-w-[46rem] xl:justify-end print:hidden"
+      className="flex min-w-0 flex-wrap content-start gap-2 sm:max-xl:mt-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:border-line max-sm:border-t max-sm:bg-surface max-sm:px-4 max-sm:pt-3 max-sm:pb-[max(0.75rem,env(safe-area-inset-bottom))] xl:max-w-[46rem] xl:justify-end print:hidden"
     >
       {shown.map((action) => (
         <Button
@@ -35,22 +34,19 @@ export function ActionButtons({ standing, onChoose }: ActionButtonsProps) {
             action === primary
               ? 'max-sm:order-first max-sm:h-11 max-sm:basis-full'
               : 'max-sm:min-w-0 max-sm:flex-auto max-sm:px-2',
-            // Its words, not its unseen edge, stand in line with what is below.
-            !detail.verdicts[action].allowed && 'xl:last:-mr-3.5',
           )}
         >
           <Label action={action} detail={detail} primary={action === primary} />
         </Button>
       ))}
-    </div>
+    </fieldset>
   )
 }
 
-// What the Rollout's state rules out steps back; what the road locks for a moment keeps its place and look.
+// What the Rollout's state rules out loses its colour; what the road locks for a moment keeps its look.
 function variantOf(action: Action, primary: Action | null, { verdicts }: RolloutDetail) {
   if (action === primary) return 'primary'
-  if (!verdicts[action].allowed) return 'ghost'
-  return action === 'abort' ? 'danger' : 'secondary'
+  return action === 'abort' && verdicts.abort.allowed ? 'danger' : 'secondary'
 }
 
 interface LabelProps {

@@ -5,8 +5,8 @@ import { Button } from '@/components/ui/button.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { Command } from '@/components/ui/notice.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
+import { commandLine } from '@/lib/rollouts/command-line.ts'
 import { type Consequence, consequenceOf } from '@/lib/rollouts/consequence.ts'
-import { commandLine } from '@/lib/rollouts/plans.ts'
 import { ActionFacts } from './action-facts.tsx'
 import { actionNames, actionTitle } from './action-names.ts'
 import { CardWarning } from './card-warning.tsx'
@@ -20,12 +20,14 @@ interface ActionCardProps {
   readonly asked: Asked
 }
 
-/** What an action will do to what, to be confirmed once; it follows the Rollout while it is open. */
+/** What an action will do to what, to be confirmed once; it follows the Rollout until it is confirmed. */
 export function ActionCard({ rollout, standing, flow, asked }: ActionCardProps) {
   const { action } = asked
-  const consequence = consequenceOf(action, standing.detail)
-  const moved = asked.state !== standing.detail.stateKey
-  const lock = lockOf(action, standing)
+  // Often the cluster shows the action before its answer is here: that is not a Rollout that moved.
+  const detail = flow.sending ?? standing.detail
+  const consequence = consequenceOf(action, detail)
+  const moved = asked.state !== detail.stateKey
+  const lock = flow.sending === null ? lockOf(action, standing) : null
   const confirming = { action, consequence, moved, lock, flow }
   return (
     <Dialog
@@ -36,7 +38,7 @@ export function ActionCard({ rollout, standing, flow, asked }: ActionCardProps) 
       footer={<Footer {...confirming} />}
     >
       <CardWarning moved={moved} onReread={flow.reread} lock={lock} failure={flow.failure} />
-      <ActionFacts action={action} rollout={rollout} detail={standing.detail} consequence={consequence} />
+      <ActionFacts action={action} rollout={rollout} detail={detail} consequence={consequence} />
       <Command line={commandLine(action, rollout)} />
     </Dialog>
   )
@@ -55,6 +57,11 @@ const refuseEnter = (event: KeyboardEvent) => {
   if (event.key === 'Enter') event.preventDefault()
 }
 
+// Enter that is held down since it opened the card has read nothing.
+const refuseHeldEnter = (event: KeyboardEvent) => {
+  if (event.repeat) refuseEnter(event)
+}
+
 function Footer({ action, consequence, moved, lock, flow }: FooterProps) {
   const hint = useId()
   const { needsConfirmByPointer: careful, button } = consequence
@@ -71,10 +78,11 @@ function Footer({ action, consequence, moved, lock, flow }: FooterProps) {
       <Button
         variant={action === 'abort' ? 'danger' : 'primary'}
         autoFocus={!careful}
-        loading={flow.sending}
+        loading={flow.sending !== null}
         disabledReason={lock ?? (moved ? 'The Rollout has moved: read the change first.' : null)}
         onClick={flow.confirm}
-        {...(careful ? { 'aria-describedby': hint, onKeyDown: refuseEnter } : {})}
+        onKeyDown={careful ? refuseEnter : refuseHeldEnter}
+        {...(careful ? { 'aria-describedby': hint } : {})}
       >
         {lock === null ? button : actionNames[action]}
       </Button>

@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { RolloutRef } from '@/lib/paths.ts'
 import type { Consequence } from '@/lib/rollouts/consequence.ts'
 import type { Action, RolloutDetail } from '@/lib/rollouts/view.ts'
@@ -64,13 +64,28 @@ function Change({ from, to }: { readonly from: string | null; readonly to: strin
 // References are long and alike: under each other the eye finds what differs.
 function Images({ from, to }: { readonly from: readonly string[]; readonly to: readonly string[] }) {
   const words = (images: readonly string[]) => images.join(', ') || 'unknown'
-  if (words(from) === words(to)) return words(from)
+  if (words(from) === words(to)) return <Reference words={words(from)} />
   return (
     <span className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2 wrap-anywhere">
       <span className="text-muted">from</span>
-      <span>{words(from)}</span>
+      <span>
+        <Reference words={words(from)} />
+      </span>
       <span className="text-muted">to</span>
-      <span>{words(to)}</span>
+      <span>
+        <Reference words={words(to)} />
+      </span>
     </span>
   )
+}
+
+/** Breaks between the parts of a reference, before it breaks within one. */
+function Reference({ words }: { readonly words: string }) {
+  const parts = words.split(/(?<=[/:@])/)
+  return parts.map((part, at) => (
+    <Fragment key={parts.slice(0, at + 1).join('')}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
 }

@@ -1,13 +1,16 @@
 // @vitest-environment jsdom
-import { screen, waitFor } from '@testing-library/react'
+import { onlineManager } from '@tanstack/react-query'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { CockpitError } from '@/lib/errors.ts'
 import { postAction } from '@/lib/query/act.ts'
 import { ago, detail, row } from '@/lib/rollouts/fixtures/views.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 import { show } from '../testing.tsx'
 import { Actions } from './actions.tsx'
+// Is fetched when it is asked for; here that must not take time.
+import './action-card.tsx'
 
 vi.mock('@/lib/query/act.ts', () => ({ postAction: vi.fn() }))
 const post = vi.mocked(postAction)
@@ -45,7 +48,7 @@ describe('the confirmation card', () => {
     expect(text).toContain('podinfo:6.9.4')
     expect(text).toMatch(/step 2 of 5.*step 3 of 5/)
     expect(text).toMatch(/25 %.*50 %/)
-    expect(text).toContain('kubectl argo rollouts promote frontend -n webapp-canary')
+    expect(text).toContain('kubectl argo rollouts promote frontend -n webapp-canary --context ')
   })
 
   it('confirms promote with Enter, for the state that was read', async () => {
@@ -91,6 +94,32 @@ describe('the confirmation card', () => {
     await waitFor(() => expect(document.activeElement).toBe(button))
   })
 
+  it('is not confirmed by the Enter that opened it and is still held', async () => {
+    show(page(confirmed))
+    await userEvent.keyboard('p')
+    const button = await confirm(/^Promote to/)
+    const goesOn = (repeat: boolean) => fireEvent.keyDown(button, { key: 'Enter', repeat })
+    expect([goesOn(true), goesOn(false)]).toEqual([false, true])
+  })
+
+  it('gives the focus back once it is confirmed', async () => {
+    show(page(confirmed))
+    const button = screen.getByRole('button', { name: 'Promote to 50 %' })
+    await userEvent.click(button)
+    await userEvent.click(await confirm(/^Promote to/))
+    await waitFor(() => expect(document.activeElement).toBe(button))
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('sends at once or never, also where the browser takes itself for offline', async () => {
+    onlineManager.setOnline(false)
+    onTestFinished(() => onlineManager.setOnline(true))
+    show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    await userEvent.click(await confirm(/^Promote to/))
+    expect(post).toHaveBeenCalledTimes(1)
+  })
+
   it('takes a double click for one action', async () => {
     post.mockReturnValue(new Promise(() => {}))
     show(page(confirmed))
@@ -114,6 +143,20 @@ describe('the confirmation card', () => {
     expect(post).toHaveBeenCalledExactlyOnceWith(rollout, 'promote', 'moved')
   })
 
+  it('does not take its own effect, seen before the answer, for a Rollout that moved', async () => {
+    const answer = Promise.withResolvers<{ accepted: true; resourceVersion: string }>()
+    post.mockReturnValue(answer.promise)
+    const { again } = show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    await userEvent.click(await confirm(/^Promote to/))
+    again(page(moved, 'What you see is stale.'))
+    expect((await card()).textContent).toContain('step 2 of 5')
+    expect(screen.getByRole('alert').textContent).toBe('')
+    await act(async () => answer.reject(new CockpitError('conflict', 'it was changed')))
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('it was changed'))
+    expect(screen.getByRole('alert').textContent).toContain('The Rollout has moved')
+  })
+
   it('stays open with the words of a refusal, and never sends again by itself', async () => {
     post.mockRejectedValue(new CockpitError('forbidden', 'rollouts "frontend" is forbidden: User "jane"'))
     show(page(confirmed))
@@ -131,6 +174,26 @@ describe('the confirmation card', () => {
     await userEvent.click(await confirm(/^Promote$/))
     expect(post).not.toHaveBeenCalled()
     expect((await card()).textContent).toContain('What you see is stale.')
+  })
+})
+
+describe('an answer that never comes', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('ends the wait after 30 s, with what is not known', async () => {
+    post.mockReturnValue(new Promise(() => {}))
+    show(page(confirmed))
+    fireEvent.click(screen.getByRole('button', { name: /^Abort/ }))
+    await act(() => vi.runOnlyPendingTimersAsync())
+    const [, button] = screen.getAllByRole('button', { name: /^Abort, back to/, hidden: true })
+    if (button === undefined) throw new Error('no card')
+    fireEvent.click(button)
+    await act(() => vi.advanceTimersByTimeAsync(29_000))
+    expect(button.getAttribute('aria-busy')).toBe('true')
+    await act(() => vi.advanceTimersByTimeAsync(2_000))
+    expect(screen.getByRole('dialog').textContent).toContain('It is not known whether it was done.')
+    expect(button.getAttribute('aria-busy')).toBeNull()
   })
 })
 
@@ -155,5 +218,26 @@ describe('the progress of an action', () => {
     expect(strip.textContent).toContain('observed by the controller (not yet)')
     again(page(moved))
     await waitFor(() => expect(strip.textContent).not.toContain('(not yet)'))
+  })
+
+  const promoted = async () => {
+    const { again } = show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    await userEvent.click(await confirm(/^Promote to/))
+    await screen.findByLabelText('Progress of the action')
+    return again
+  }
+  const strip = () => screen.queryByLabelText('Progress of the action')
+
+  it('can be put away', async () => {
+    await promoted()
+    await userEvent.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(strip()).toBeNull()
+  })
+
+  it('is not told of another Rollout under the same name', async () => {
+    const again = await promoted()
+    again(page({ ...moved, row: { ...moved.row, uid: 'u2' } }))
+    expect(strip()).toBeNull()
   })
 })

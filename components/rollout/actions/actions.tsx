@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { type KeyBinding, useKeys } from '@/components/shell/keys.ts'
 import { Later, later } from '@/components/ui/later.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
@@ -35,16 +36,24 @@ export function Actions({ rollout, standing, gone }: ActionsProps) {
   const flow = useAction(rollout, standing.detail)
   useKeys(keys)
   const { asked, sent } = flow
+  // A card that could not be fetched is asked for once more by the next click.
+  const [tries, setTries] = useState(0)
+  const choose = (action: Action) => {
+    setTries(tries + 1)
+    flow.ask(action)
+  }
+  // What another one under the same name does is not the answer to it.
+  const followed = sent !== null && !gone && sent.before.row.uid === standing.detail.row.uid
   return (
     <>
       <RolloutHeader detail={standing.detail} gone={gone}>
-        <ActionButtons standing={standing} onChoose={flow.ask} />
+        <ActionButtons standing={standing} onChoose={choose} />
       </RolloutHeader>
-      {sent && !gone && (
+      {followed && (
         <ProgressStrip key={sent.at} sent={sent} detail={standing.detail} onDismiss={flow.dismiss} />
       )}
       {asked && (
-        <Later part={actionCard}>
+        <Later key={tries} part={actionCard}>
           {(ActionCard) => <ActionCard rollout={rollout} standing={standing} flow={flow} asked={asked} />}
         </Later>
       )}

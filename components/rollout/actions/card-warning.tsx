@@ -56,7 +56,8 @@ function refusalWords({ kind }: CockpitError): string {
     case 'invalid':
     case 'not-found':
     case 'unauthenticated':
-    case 'unexpected':
       return 'Nothing was done.'
+    case 'unexpected':
+      return 'Look at the Rollout before you try again.'
   }
 }

@@ -1,9 +1,10 @@
 'use client'
 
-import { Check, CircleDashed, Hourglass, X } from 'lucide-react'
-import { useState } from 'react'
+import { clsx } from 'clsx'
+import { Check, CircleDashed, Hourglass, LoaderCircle, type LucideIcon, X } from 'lucide-react'
+import { useCallback, useState } from 'react'
 import { Button } from '@/components/ui/button.tsx'
-import { useNow } from '@/components/ui/clock.ts'
+import { serverNow, useTicking } from '@/components/ui/clock.ts'
 import { actionProgress } from '@/lib/rollouts/progress.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 import { actionNames } from './action-names.ts'
@@ -23,46 +24,77 @@ const stages: readonly (readonly [Stage, string])[] = [
 
 /** What became of one action: never a success before the cluster shows it. Mount it anew for the next one. */
 export function ProgressStrip({ sent, detail, onDismiss }: ProgressStripProps) {
-  const now = useNow()
   const [known, setKnown] = useState(sent)
-  const here = advance(known, actionProgress(known.action, known.before, detail), now)
+  const here = advance(known, actionProgress(known.action, known.before, detail), serverNow())
   if (here !== known) setKnown(here)
-  if (isOver(here, now)) return null
-  const reached = stages.findIndex(([stage]) => stage === here.stage)
+  const time = useTicking(
+    useCallback((now: number) => (isOver(here, now) ? 'over' : isSilent(here, now) ? 'silent' : ''), [here]),
+  )
+  if (time === 'over') return null
+  const silent = time === 'silent'
   return (
     <section
       role="status"
       aria-label="Progress of the action"
-      className="panel flex flex-wrap items-center gap-x-5 gap-y-1.5 py-2 pr-2 pl-4 text-sm sm:pl-6"
+      className="panel relative flex items-center gap-x-4 py-3 pr-12 pl-4 sm:pl-6"
     >
-      <b className="font-semibold">{actionNames[sent.action]}</b>
-      <ol className="flex flex-wrap gap-x-5 gap-y-1">
-        {stages.map(([stage, words], index) => (
-          <li
-            key={stage}
-            className={
-              index <= reached ? 'flex items-center gap-1.5' : 'flex items-center gap-1.5 text-faint'
-            }
-          >
-            {index <= reached ? (
-              <Check aria-hidden size={15} strokeWidth={2.5} className="text-healthy" />
-            ) : (
-              <CircleDashed aria-hidden size={15} />
-            )}
-            {words}
-            <span className="sr-only">{index <= reached ? '' : ' (not yet)'}</span>
-          </li>
-        ))}
-      </ol>
-      {isSilent(here, now) && (
-        <p className="flex items-center gap-1.5 font-medium text-warn">
-          <Hourglass aria-hidden size={15} />
-          The controller has not reacted for 15 s. Is it running?
-        </p>
-      )}
-      <Button variant="ghost" size="sm" aria-label="Dismiss" className="ml-auto" onClick={onDismiss}>
-        <X aria-hidden size={16} />
+      <StageGlyph stage={here.stage} silent={silent} />
+      <div className="flex min-w-0 flex-wrap items-center gap-x-6 gap-y-1 max-sm:flex-col max-sm:items-start">
+        <b className="font-semibold text-lg">{actionNames[sent.action]}</b>
+        <Stages reached={stages.findIndex(([stage]) => stage === here.stage)} />
+        {silent && (
+          <p className="font-medium text-warn">The controller has not reacted for 15 s. Is it running?</p>
+        )}
+      </div>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Dismiss"
+        className="absolute top-2 right-2 sm:top-1/2 sm:-translate-y-1/2"
+        onClick={onDismiss}
+      >
+        <X aria-hidden size={18} />
       </Button>
     </section>
   )
+}
+
+function Stages({ reached }: { readonly reached: number }) {
+  return (
+    <ol className="flex flex-wrap gap-x-5 gap-y-1 max-sm:flex-col">
+      {stages.map(([stage, words], index) => (
+        <li key={stage} className={clsx('flex items-center gap-1.5', index > reached && 'text-faint')}>
+          {index <= reached ? (
+            <Check aria-hidden size={16} strokeWidth={2.5} className="text-healthy" />
+          ) : (
+            <CircleDashed aria-hidden size={16} />
+          )}
+          {words}
+          <span className="sr-only">{index <= reached ? '' : ' (not yet)'}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+interface StageGlyphProps {
+  readonly stage: Stage
+  readonly silent: boolean
+}
+
+/** How far it has come, to be seen from afar. */
+function StageGlyph({ stage, silent }: StageGlyphProps) {
+  const [Icon, look] = glyphOf(stage, silent)
+  return (
+    <span aria-hidden className={clsx('grid size-12 shrink-0 place-items-center rounded-panel', look)}>
+      <Icon size={24} strokeWidth={2.25} />
+    </span>
+  )
+}
+
+function glyphOf(stage: Stage, silent: boolean): readonly [LucideIcon, string] {
+  if (silent) return [Hourglass, 'bg-warn-soft text-warn']
+  return stage === 'finished'
+    ? [Check, 'bg-healthy-soft text-healthy']
+    : [LoaderCircle, 'bg-progressing-soft text-progressing']
 }

@@ -3,25 +3,30 @@ import { Command } from '@/components/ui/notice.tsx'
 import { Panel } from '@/components/ui/panel.tsx'
 import { type RolloutRef, rolloutTextApi } from '@/lib/paths.ts'
 import { getText } from '@/lib/query/http.ts'
+import { kubectlLine } from '@/lib/rollouts/command-line.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 import { Conditions } from './conditions.tsx'
 
 interface FactsPanelProps {
   readonly rollout: RolloutRef
   readonly detail: RolloutDetail
+  /** The Rollout was deleted: nobody can tell more of it. */
+  readonly gone: boolean
 }
 
 /** What `kubectl argo rollouts get rollout` tells beside the tree: counts, conditions, and its text to take away. */
-export function FactsPanel({ rollout, detail }: FactsPanelProps) {
+export function FactsPanel({ rollout, detail, gone }: FactsPanelProps) {
   const { counts } = detail.row
-  const line = `kubectl argo rollouts get rollout ${rollout.name} -n ${rollout.namespace}`
+  const words = ['argo', 'rollouts', 'get', 'rollout', rollout.name, '-n', rollout.namespace]
   return (
     <Panel
       title="Facts"
       aside={
-        <div className="-my-1.5 -mr-3">
-          <CopyButton label="Copy as text" text={() => getText(rolloutTextApi(rollout))} />
-        </div>
+        gone ? undefined : (
+          <div className="-my-1.5 -mr-3">
+            <CopyButton label="Copy as text" text={() => getText(rolloutTextApi(rollout))} />
+          </div>
+        )
       }
     >
       <dl className="num grid grid-cols-5 gap-2 text-center">
@@ -32,8 +37,8 @@ export function FactsPanel({ rollout, detail }: FactsPanelProps) {
           </div>
         ))}
       </dl>
-      <Conditions conditions={detail.conditions} />
-      <Command line={line} />
+      <Conditions conditions={detail.conditions} said={detail.row.message} />
+      {!gone && <Command line={kubectlLine(rollout.cluster, words)} />}
     </Panel>
   )
 }

@@ -17,10 +17,8 @@ function ArrowHead({ color }: { readonly color: string }) {
   return (
     <svg
       aria-hidden="true"
-      width="14"
-      height="20"
       viewBox="0 0 14 20"
-      className="-left-3.5 -translate-y-1/2 absolute top-1/2 max-md:hidden"
+      className="-left-3.5 -translate-y-1/2 absolute top-1/2 h-5 w-3.5 max-md:hidden"
     >
       <path d="M2 2 L12 10 L2 18" fill="none" stroke={color} strokeWidth="3" strokeLinejoin="round" />
     </svg>
@@ -40,7 +38,7 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
           rs.version !== 'stable' && 'border-dashed',
         )}
       >
-        <p className="min-w-0 font-semibold text-lg tracking-tight">
+        <p className="min-w-0 font-semibold text-lg tracking-tight lg:text-xl">
           {rs.images.slice(0, 3).map((image) => (
             <span key={image} className="mr-3">
               <ImageName image={image} version={rs.version} />
@@ -50,7 +48,7 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
             <span className="text-muted text-sm">and {rs.images.length - 3} more</span>
           )}
         </p>
-        <p className="num text-muted sm:text-right">{readyWords(rs)}</p>
+        <p className="num text-muted sm:text-right lg:text-lg">{readyWords(rs)}</p>
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-muted">
           <span className="num">Revision {rs.revision}</span>
           {lanes.map(({ role }) => (
@@ -65,13 +63,13 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
         </div>
         <div className="sm:justify-self-end">
           {rs.pods.length === 0 ? (
-            <span className="text-faint">{noPodsWords(rs, lanes.length > 0)}</span>
+            <span className="text-faint">{withoutPods(rs, lanes.length > 0)}</span>
           ) : (
             <PodGrid
               pods={rs.pods}
               version={rs.version}
               label={`Pods of revision ${rs.revision}`}
-              limit={10}
+              limit={12}
             />
           )}
         </div>
@@ -80,8 +78,10 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
   )
 }
 
-function noPodsWords({ replicas }: ReplicaSetView, reached: boolean): string {
+// What stands where the pods would: that there are none, the line above says.
+function withoutPods({ replicas, desired }: ReplicaSetView, reached: boolean): string {
   // What the ReplicaSet counts is there, although no pod could be listed.
   if (replicas > 0) return 'pods not known'
-  return reached ? 'no pods: nobody answers here' : 'no pods'
+  if (desired > 0) return 'no pods yet'
+  return reached ? 'nobody answers here' : ''
 }

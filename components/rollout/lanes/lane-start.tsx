@@ -31,8 +31,8 @@ export function LaneStart({ lane }: { readonly lane: LaneView }) {
       </span>
       <span className="min-w-0 space-y-0.5">
         <RoleTag role={lane.role} version={lane.version} />
-        <span className="mono block break-all">svc/{lane.service}</span>
-        <span className="num block text-muted text-sm">{destination(lane)}</span>
+        <span className="mono block break-all lg:text-lg">svc/{lane.service}</span>
+        <span className="num block text-muted text-sm lg:text-base">{destination(lane)}</span>
       </span>
     </li>
   )

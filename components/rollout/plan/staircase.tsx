@@ -2,14 +2,13 @@
 
 import { clsx } from 'clsx'
 import { useEffect, useRef } from 'react'
-import { useNow } from '@/components/ui/clock.ts'
 import type { PlanView, RolloutDetail } from '@/lib/rollouts/view.ts'
 import { servedShare } from '../traffic/shares.ts'
-import { elapsedShare } from './elapsed.ts'
 import { StairsDrawing } from './stairs-drawing.tsx'
 import { layoutStairs } from './stairs-geometry.ts'
 import { StepLabels } from './step-labels.tsx'
-import { useWidth } from './use-width.ts'
+import { useElapsed } from './use-elapsed.ts'
+import { type Room, useRoom } from './use-room.ts'
 
 interface StaircaseProps {
   readonly detail: RolloutDetail
@@ -20,8 +19,8 @@ interface StaircaseProps {
 /** The plan drawn as weight over steps, with the words of every step under it; scrolls where it is wider than the page. */
 export function Staircase({ detail, plan, abortedStep }: StaircaseProps) {
   const { row, traffic } = detail
-  const [available, measure] = useWidth(960)
-  const now = useNow()
+  const [room, measure] = useRoom(960)
+  const elapsed = useElapsed(row.pause)
   const max = traffic?.max ?? 100
   // Not row.actualWeight: where a router has recorded nothing, that is a copy of what is wanted.
   const served = traffic && servedShare(traffic).next
@@ -34,12 +33,12 @@ export function Staircase({ detail, plan, abortedStep }: StaircaseProps) {
       finished: row.fullyPromoted,
       aborted: row.aborted,
       abortedStep,
-      elapsed: elapsedShare(row.pause, now),
+      elapsed,
     },
-    available,
+    room.width,
   )
-  const wide = stairs.width > available + 1
-  const scroller = useCentred(stairs.marker.x, available)
+  const wide = stairs.width > room.width + 1
+  const scroller = useCentred(stairs.marker.x, room)
   return (
     <div ref={measure}>
       <section
@@ -53,19 +52,19 @@ export function Staircase({ detail, plan, abortedStep }: StaircaseProps) {
         )}
       >
         <StairsDrawing stairs={stairs} row={row} max={max} />
-        <StepLabels stairs={stairs} row={row} now={now} />
+        <StepLabels stairs={stairs} row={row} />
       </section>
     </div>
   )
 }
 
 /** Keeps a point of a scrolled picture in its middle whenever it moves to another column. */
-function useCentred(x: number, available: number) {
+function useCentred(x: number, { width, unit }: Room) {
   const ref = useRef<HTMLElement>(null)
   const column = Math.round(x / 40)
   useEffect(() => {
     const node = ref.current
-    if (node) node.scrollLeft = column * 40 - available / 2
-  }, [column, available])
+    if (node) node.scrollLeft = (column * 40 - width / 2) * unit
+  }, [column, width, unit])
   return ref
 }

@@ -4,6 +4,7 @@ import type { RolloutRow } from '@/lib/rollouts/view.ts'
 import { markerIcon } from './marker-icon.ts'
 import { type Stair, type Stairs, svgArea, svgPath } from './stairs-geometry.ts'
 import { stepIcon } from './step-icon.ts'
+import { rem } from './use-room.ts'
 
 interface StairsDrawingProps {
   readonly stairs: Stairs
@@ -13,6 +14,8 @@ interface StairsDrawingProps {
 
 // Room for the marker where it stands on the ground.
 const foot = 15
+// From a landing below this height the marker itself reaches up to where it fell from.
+const fall = 34
 
 /** The lines of the staircase: what is done solid and filled, what is to come dashed, a marker where it stands. */
 export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
@@ -21,7 +24,12 @@ export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
   const hue = row.fullyPromoted ? 'var(--stable)' : 'var(--next)'
   const hatch = useId()
   return (
-    <svg width={width} height={height + foot} viewBox={`0 0 ${width} ${height + foot}`} aria-hidden="true">
+    <svg
+      viewBox={`0 0 ${width} ${height + foot}`}
+      style={{ width: rem(width), height: rem(height + foot) }}
+      className="max-w-none"
+      aria-hidden="true"
+    >
       <pattern id={hatch} width="10" height="10" patternUnits="userSpaceOnUse" patternTransform="rotate(135)">
         <rect width="10" height="10" fill={hue} opacity=".13" />
         {!row.fullyPromoted && <rect width="4" height="10" fill={hue} opacity=".14" />}
@@ -40,7 +48,7 @@ export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
             x={left - 10}
             y={y + 4}
             textAnchor="end"
-            fontSize="0.6875rem"
+            fontSize={stairs.roomy ? 12 : 11}
             fill="var(--faint)"
             className="num"
           >
@@ -52,9 +60,9 @@ export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
       <path d={svgPath(ahead)} fill="none" stroke="var(--edge)" strokeWidth="2" strokeDasharray="3 5" />
       <path d={svgPath(walked)} fill="none" stroke={hue} strokeWidth="2.5" strokeLinejoin="round" />
       {stairs.stairs.map((stair) => (
-        <StairMarks key={stair.step.index} stair={stair} row={row} max={max} />
+        <StairMarks key={stair.step.index} stair={stair} roomy={stairs.roomy} row={row} max={max} />
       ))}
-      {wayBack && (
+      {wayBack && baseline - wayBack[0].y > fall && (
         <path
           d={`${svgPath(wayBack)} m-5 -26 l5 9 l5 -9`}
           fill="none"
@@ -67,7 +75,7 @@ export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
         <text
           x={stairs.marker.x + 21}
           y={baseline - 6}
-          fontSize="0.8125rem"
+          fontSize={stairs.roomy ? 16 : 13}
           fontWeight="600"
           fill="var(--degraded)"
           stroke="var(--surface)"
@@ -84,11 +92,12 @@ export function StairsDrawing({ stairs, row, max }: StairsDrawingProps) {
 
 interface StairMarksProps {
   readonly stair: Stair
+  readonly roomy: boolean
   readonly row: RolloutRow
   readonly max: number
 }
 
-function StairMarks({ stair, row, max }: StairMarksProps) {
+function StairMarks({ stair, roomy, row, max }: StairMarksProps) {
   const { step, x, y, width, rises } = stair
   const Icon = stepIcon(step)
   const done = step.state === 'done' && !row.aborted
@@ -100,7 +109,7 @@ function StairMarks({ stair, row, max }: StairMarksProps) {
         <text
           x={x + (here ? 20 : 8)}
           y={y - 9}
-          fontSize="0.8125rem"
+          fontSize={roomy ? 16 : 13}
           fontWeight="600"
           fill={here ? 'var(--ink)' : ink}
           className="num"

@@ -34,6 +34,8 @@ export interface Stairs {
   readonly left: number
   readonly right: number
   readonly baseline: number
+  /** Whether the columns are wide enough for large type. */
+  readonly roomy: boolean
   readonly stairs: readonly Stair[]
   readonly ticks: readonly { readonly weight: number; readonly y: number }[]
   readonly walked: readonly Point[]
@@ -49,12 +51,13 @@ const end = 56
 const top = 24
 const plot = 100
 const narrowest = 76
+const roomyFrom = 128
 
 const clamp = (value: number, a: number, b: number) =>
   Math.min(Math.max(value, Math.min(a, b)), Math.max(a, b))
 
 /**
- * The staircase of a canary in pixels, as wide as `available` or wider where its steps would not fit: every step is a
+ * The staircase of a canary in units of its own (see use-room.ts), as wide as `available` or wider where its steps would not fit: every step is a
  * column, a change of weight a riser at its left edge, the rest of it a landing.
  */
 export function layoutStairs(
@@ -85,6 +88,7 @@ export function layoutStairs(
     left,
     right,
     baseline,
+    roomy: column >= roomyFrom,
     stairs,
     ticks: [0, 0.25, 0.5, 0.75, 1].map((share) => ({ weight: share * max, y: level(share * max) })),
     walked,

@@ -31,30 +31,44 @@ const crowd = Array.from({ length: 300 }, (_, index) => {
 describe('selectPods', () => {
   it('leaves what fits in its own order', () => {
     const few = [pod(1), pod(2, { state: 'failing' })]
-    expect(selectPods(few, 2)).toEqual({ shown: few, hidden: 0, hiddenNotReady: 0 })
+    expect(selectPods(few, 2)).toEqual({ shown: few, crowd: [] })
   })
 
-  it('shows the worst first and counts the rest', () => {
-    const { shown, hidden, hiddenNotReady } = selectPods(crowd, 5)
-    expect(shown.map(({ state }) => state)).toEqual([
-      'failing',
-      'starting',
-      'starting',
-      'starting',
-      'starting',
-    ])
-    expect(hidden).toBe(295)
-    expect(hiddenNotReady).toBe(4)
+  it('shows the worst first, and none that is ready, before the crowd', () => {
+    const { shown, crowd: rest } = selectPods(crowd, 50)
+    expect(shown.map(({ state }) => state)).toEqual(['failing', ...Array(8).fill('starting')])
+    expect(rest).toHaveLength(291)
+    expect(new Set(rest.map(({ state }) => state))).toEqual(new Set(['ready']))
+  })
+
+  it('looks at no more than a few lines of pods one by one', () => {
+    const starting = crowd.map((one): PodView => ({ ...one, state: 'starting' }))
+    expect(selectPods(starting, 50).shown).toHaveLength(21)
+    expect(selectPods(starting, 5).shown).toHaveLength(5)
   })
 })
 
 describe('PodGrid', () => {
-  it('shows 50 of 300 pods, the failing one first, and says how many more there are', () => {
+  it('draws 300 pods: a square for each that is not ready, the failing one first, a dot for the others', () => {
     const { container } = show(<PodGrid pods={crowd} version="next" label="Pods" />)
     const squares = screen.getAllByRole('button')
-    expect(squares).toHaveLength(50)
+    expect(squares).toHaveLength(9)
     expect(squares[0]?.getAttribute('aria-label')).toContain('failing')
-    expect(container.textContent).toBe('and 250 more, all ready')
+    expect(container.querySelectorAll('[aria-hidden] > .bg-next')).toHaveLength(291)
+    expect(container.textContent).toBe('and 291 more, all ready')
+  })
+
+  it('says how many of a crowd are not ready', () => {
+    const starting = crowd.map((one): PodView => ({ ...one, state: 'starting' }))
+    const { container } = show(<PodGrid pods={starting} version="next" label="Pods" />)
+    expect(container.textContent).toBe('and 279 more, 279 not ready')
+  })
+
+  it('has nothing to look at one by one where all of a crowd are ready', () => {
+    const ready = crowd.slice(0, 60)
+    const { container } = show(<PodGrid pods={ready} version="stable" label="Pods" />)
+    expect(screen.queryAllByRole('button')).toEqual([])
+    expect(container.querySelectorAll('[aria-hidden] > .bg-stable')).toHaveLength(60)
   })
 
   it('tells a Running pod that is not ready from a ready one', () => {

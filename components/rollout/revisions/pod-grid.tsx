@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import type { PodView, Version } from '@/lib/rollouts/view.ts'
 import { PodCard } from './pod-card.tsx'
+import { PodField } from './pod-field.tsx'
 import { selectPods } from './pod-order.ts'
 import { PodSquare } from './pod-square.tsx'
 
@@ -23,12 +24,12 @@ interface Shown {
 
 const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }
 
-/** Pods as squares; the worst first where there are too many. One stop for the Tab key, arrows inside. */
+/** Pods as squares, one stop for the Tab key with arrows inside; where there are too many, a crowd behind those that are not ready. */
 export function PodGrid({ pods, version, label, limit = 50 }: PodGridProps) {
   const [shown, setShown] = useState<Shown | null>(null)
   const [stop, setStop] = useState(0)
   const grid = useRef<HTMLUListElement>(null)
-  const { shown: visible, hidden, hiddenNotReady } = selectPods(pods, limit)
+  const { shown: visible, crowd } = selectPods(pods, limit)
   const open = visible.find((pod) => pod.uid === shown?.uid)
   const at = Math.min(stop, visible.length - 1)
 
@@ -46,7 +47,7 @@ export function PodGrid({ pods, version, label, limit = 50 }: PodGridProps) {
       <ul
         ref={grid}
         aria-label={label}
-        className="flex flex-wrap gap-1.5"
+        className="flex flex-wrap gap-1.5 empty:hidden"
         onKeyDown={walk}
         onPointerLeave={() => setShown((now) => (now?.pinned ? now : null))}
       >
@@ -68,12 +69,19 @@ export function PodGrid({ pods, version, label, limit = 50 }: PodGridProps) {
           />
         ))}
       </ul>
-      {hidden > 0 && (
-        <span className="num text-muted text-sm">
-          and {hidden} more, {hiddenNotReady === 0 ? 'all ready' : `${hiddenNotReady} not ready`}
-        </span>
+      {crowd.length > 0 && (
+        <>
+          <PodField pods={crowd} version={version} />
+          {/* Of a crowd that is all ready the count above says as much. */}
+          {visible.length > 0 && <span className="num text-muted text-sm">{crowdWords(crowd)}</span>}
+        </>
       )}
       {open && shown && <PodCard pod={open} anchor={shown.node} onClose={() => setShown(null)} />}
     </div>
   )
+}
+
+function crowdWords(crowd: readonly PodView[]): string {
+  const notReady = crowd.filter(({ state }) => state !== 'ready').length
+  return `and ${crowd.length} more, ${notReady === 0 ? 'all ready' : `${notReady} not ready`}`
 }

@@ -10,19 +10,20 @@ const badness: Readonly<Record<PodState, number>> = {
 }
 
 export interface PodSelection {
+  /** To be drawn each by itself. */
   readonly shown: readonly PodView[]
-  readonly hidden: number
-  readonly hiddenNotReady: number
+  /** To be drawn as a crowd; empty while all fit. */
+  readonly crowd: readonly PodView[]
 }
 
-/** All pods in their own order while they fit; else the `limit` worst, and how many more there are. */
+/** So many of a crowd are worth to be looked at one by one. */
+const mostLookedAt = 21
+
+/** All pods in their own order while they fit; else those that are not ready, the worst first, before the crowd of the others. */
 export function selectPods(pods: readonly PodView[], limit: number): PodSelection {
-  if (pods.length <= limit) return { shown: pods, hidden: 0, hiddenNotReady: 0 }
+  if (pods.length <= limit) return { shown: pods, crowd: [] }
   const sorted = pods.toSorted((a, b) => badness[a.state] - badness[b.state])
-  const hidden = sorted.slice(limit)
-  return {
-    shown: sorted.slice(0, limit),
-    hidden: hidden.length,
-    hiddenNotReady: hidden.filter((pod) => pod.state !== 'ready').length,
-  }
+  const notReady = pods.filter(({ state }) => state !== 'ready').length
+  const cut = Math.min(notReady, limit, mostLookedAt)
+  return { shown: sorted.slice(0, cut), crowd: sorted.slice(cut) }
 }

@@ -1,11 +1,13 @@
 import { Panel } from '@/components/ui/panel.tsx'
 import type { RevisionView, RolloutDetail } from '@/lib/rollouts/view.ts'
 import { Fold } from '../fold.tsx'
+import { roadMap } from '../lanes/road-map.ts'
 import { RevisionCard } from './revision-card.tsx'
 
-/** What is running: revisions with their ReplicaSets and pods; those without pods and role are folded away. */
+/** What is running: revisions with their ReplicaSets and pods. Those without pods and role are folded away, those drawn elsewhere are closed. */
 export function RevisionsPanel({ detail }: { readonly detail: RolloutDetail }) {
   const past = detail.revisions.filter((revision) => isPast(revision, detail.row.revision))
+  const drawn = new Set(detail.lanes.length === 0 ? [] : roadMap(detail).ends.map(({ uid }) => uid))
   const present = detail.revisions.filter((revision) => !past.includes(revision))
   return (
     <Panel title="Revisions">
@@ -14,7 +16,7 @@ export function RevisionsPanel({ detail }: { readonly detail: RolloutDetail }) {
       )}
       <ol className="space-y-3">
         {present.map((revision) => (
-          <RevisionCard key={revision.number} revision={revision} />
+          <RevisionCard key={revision.number} revision={revision} folded={isTold(revision, drawn)} />
         ))}
       </ol>
       {past.length > 0 && (
@@ -23,7 +25,7 @@ export function RevisionsPanel({ detail }: { readonly detail: RolloutDetail }) {
         >
           <ol className="mt-3 space-y-3">
             {past.map((revision) => (
-              <RevisionCard key={revision.number} revision={revision} />
+              <RevisionCard key={revision.number} revision={revision} folded={false} />
             ))}
           </ol>
         </Fold>
@@ -38,4 +40,13 @@ function isPast({ number, replicaSets, experiments }: RevisionView, current: num
   return all.every(
     ({ roles, replicas, desired, pods }) => roles.length + replicas + desired + pods.length === 0,
   )
+}
+
+/** Whether the lanes above show all there is of a revision, so that its pods need not stand on the page twice. */
+function isTold(
+  { replicaSets, experiments, analysisRuns }: RevisionView,
+  drawn: ReadonlySet<string>,
+): boolean {
+  if (experiments.length + analysisRuns.length > 0) return false
+  return replicaSets.every(({ uid, failure }) => drawn.has(uid) && failure === '')
 }

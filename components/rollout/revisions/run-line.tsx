@@ -8,7 +8,12 @@ import { runLook } from './run-look.ts'
 export function AnalysisRunLine({ run }: { readonly run: AnalysisRunView }) {
   return (
     <div>
-      <RunHead kind={kindWords(run.type)} name={run.name} phase={run.status} createdAt={run.createdAt}>
+      <RunHead
+        kind={kinds.get(run.type) ?? 'AnalysisRun'}
+        name={run.name}
+        phase={run.status}
+        createdAt={run.createdAt}
+      >
         {countWords(run)}
       </RunHead>
       {run.message !== '' && <p className="mt-0.5 break-words text-muted text-sm">{run.message}</p>}
@@ -78,14 +83,12 @@ function RunHead({ kind, name, phase, createdAt, children }: RunHeadProps) {
   )
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  Step: 'Analysis of a step',
-  Background: 'Background analysis',
-  PrePromotion: 'Pre-promotion analysis',
-  PostPromotion: 'Post-promotion analysis',
-}
-
-const kindWords = (type: string) => kinds[type] ?? 'AnalysisRun'
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['Step', 'Analysis of a step'],
+  ['Background', 'Background analysis'],
+  ['PrePromotion', 'Pre-promotion analysis'],
+  ['PostPromotion', 'Post-promotion analysis'],
+])
 
 function countWords({ successful, failed, inconclusive, error }: AnalysisRunView): string {
   const counts = [

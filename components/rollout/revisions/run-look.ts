@@ -5,14 +5,15 @@ interface RunLook {
   readonly text: string
 }
 
-const looks: Readonly<Record<string, RunLook>> = {
-  Successful: { icon: Check, text: 'text-healthy' },
-  Running: { icon: LoaderCircle, text: 'text-progressing' },
-  Pending: { icon: Clock, text: 'text-muted' },
-  Inconclusive: { icon: CircleHelp, text: 'text-paused' },
-  Failed: { icon: X, text: 'text-degraded' },
-  Error: { icon: TriangleAlert, text: 'text-degraded' },
-}
+const looks: ReadonlyMap<string, RunLook> = new Map([
+  ['Successful', { icon: Check, text: 'text-healthy' }],
+  ['Running', { icon: LoaderCircle, text: 'text-progressing' }],
+  ['Pending', { icon: Clock, text: 'text-muted' }],
+  ['Inconclusive', { icon: CircleHelp, text: 'text-paused' }],
+  ['Failed', { icon: X, text: 'text-degraded' }],
+  ['Error', { icon: TriangleAlert, text: 'text-degraded' }],
+])
 
 /** How the phase of an AnalysisRun, an Experiment or a Job looks; an unknown phase is a question. */
-export const runLook = (phase: string): RunLook => looks[phase] ?? { icon: CircleHelp, text: 'text-muted' }
+export const runLook = (phase: string): RunLook =>
+  looks.get(phase) ?? { icon: CircleHelp, text: 'text-muted' }

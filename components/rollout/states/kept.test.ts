@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { detail, row } from '@/lib/rollouts/fixtures/views.ts'
+import { courseSteps, detail, row } from '@/lib/rollouts/fixtures/views.ts'
 import { abortedStepOf, keep, nothingKept } from './kept.ts'
 
 const paused = detail({ row: row({ stepIndex: 3 }) })
@@ -47,6 +47,11 @@ describe('abortedStepOf', () => {
   it('is not that of another revision', () => {
     const later = detail({ row: row({ aborted: true, revision: 3 }) })
     expect(abortedStepOf(keep(keep(nothingKept, paused, 1), later, 2))).toBeNull()
+  })
+
+  it('is none that the plan no longer has', () => {
+    const shorter = { ...aborted, plan: { index: 0, steps: courseSteps.slice(0, 2) } }
+    expect(abortedStepOf(keep(keep(nothingKept, paused, 1), shorter, 2))).toBeNull()
   })
 
   it('is forgotten with the Rollout', () => {

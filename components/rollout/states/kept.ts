@@ -42,5 +42,6 @@ function stepOf({ row, plan }: RolloutDetail): Kept['lastStep'] {
 export function abortedStepOf({ detail, lastStep }: Kept): number | null {
   if (!detail?.row.aborted || lastStep === null) return null
   const same = lastStep.uid === detail.row.uid && lastStep.revision === detail.row.revision
-  return same ? lastStep.index : null
+  // Steps can be taken out of the plan without a new revision.
+  return same && lastStep.index < (detail.plan?.steps.length ?? 0) ? lastStep.index : null
 }

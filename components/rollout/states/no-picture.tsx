@@ -4,6 +4,7 @@ import { NotInstalled } from '@/components/rollouts/not-installed.tsx'
 import { useHealth } from '@/components/shell/use-connection.ts'
 import { Notice } from '@/components/ui/notice.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
+import { kubectlLine } from '@/lib/rollouts/command-line.ts'
 import { Connecting } from './connecting.tsx'
 import { NotFound } from './not-found.tsx'
 
@@ -11,6 +12,8 @@ interface NoPictureProps {
   readonly rollout: RolloutRef
   /** The server says that it is not there. */
   readonly missing: boolean
+  /** Why the server cannot see its namespace; null where it can, or does not know yet. */
+  readonly problem: string | null
 }
 
 /** Why there is nothing to show yet, or at all. */
@@ -23,36 +26,38 @@ export function NoPicture(props: NoPictureProps) {
   )
 }
 
-function Why({ rollout, missing }: NoPictureProps) {
+function Why({ rollout, missing, problem }: NoPictureProps) {
   const health = useHealth()
   switch (health?.state) {
-    case 'forbidden':
-      return (
-        <Notice
-          tone="error"
-          title="Not allowed to see Rollouts here"
-          command={`kubectl auth can-i list rollouts.argoproj.io -n ${rollout.namespace}`}
-        >
-          <p className="text-ink">
-            {health.problem ?? 'Needs get, list and watch on rollouts in group argoproj.io.'}
-          </p>
-          <p>
-            If you may read this namespace, start Rollout Cockpit with{' '}
-            <code className="mono text-ink">--namespace {rollout.namespace}</code>.
-          </p>
-        </Notice>
-      )
     case 'absent':
       return <NotInstalled />
     case 'live':
-      return missing ? (
+    case 'forbidden':
+      if (problem !== null) return <Unseen rollout={rollout} problem={problem} />
+      if (!missing) return <Connecting rollout={rollout} problem={null} />
+      return health.state === 'live' ? (
         <NotFound rollout={rollout} namespaces={health.namespaces} />
       ) : (
-        <Connecting rollout={rollout} problem={null} />
+        <Unseen rollout={rollout} problem={health.problem} />
       )
     case 'connecting':
     case 'stale':
     case undefined:
       return <Connecting rollout={rollout} problem={health?.problem ?? null} />
   }
+}
+
+const question = ['auth', 'can-i', 'list', 'rollouts.argoproj.io']
+
+function Unseen({ rollout, problem }: Pick<NoPictureProps, 'rollout' | 'problem'>) {
+  return (
+    <Notice
+      tone="error"
+      title={`Namespace ${rollout.namespace} cannot be seen`}
+      command={kubectlLine(rollout.cluster, [...question, '-n', rollout.namespace])}
+    >
+      <p className="text-ink">{problem ?? 'Needs get, list and watch on rollouts in group argoproj.io.'}</p>
+      <p>The page opens by itself once that has changed.</p>
+    </Notice>
+  )
 }

@@ -25,6 +25,12 @@ describe('TroubleNotices', () => {
     expect(text(first)).not.toContain('Abort')
   })
 
+  it('has no advice for a reason that it does not know, whatever it is called', () => {
+    expect(text(detail({ row: row({ trouble: ['constructor'] }) }))).toContain(
+      'The details are on the pods below.',
+    )
+  })
+
   it('shows the whole sentence of a quota', () => {
     const quota =
       'pods "frontend-x" is forbidden: exceeded quota: compute, requested: pods=1, used: pods=4, limited: pods=4'

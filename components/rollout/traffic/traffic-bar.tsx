@@ -21,7 +21,7 @@ export function TrafficBar({ row, traffic, share, wanted }: TrafficBarProps) {
   const next = only ? 0 : share.next
   return (
     <div className="relative">
-      <div className="flex h-14 gap-0.5 overflow-hidden rounded-[10px]">
+      <div className="flex h-14 gap-0.5 overflow-hidden rounded-[10px] lg:h-16">
         <Segment
           version="stable"
           share={1 - next}
@@ -68,8 +68,10 @@ function Segment({ version, share, words, pods }: SegmentProps) {
       style={{ flexGrow: share, flexBasis: 0, ...(version === 'next' && { backgroundImage: wideHatch }) }}
     >
       <div className="flex h-full flex-col justify-center overflow-hidden whitespace-nowrap @max-[3.5rem]:invisible px-3 @min-[9rem]:px-4">
-        <b className="num font-semibold text-xl leading-6 tracking-tight">{percent(share)}</b>
-        <span className="@max-[9rem]:hidden truncate text-sm">
+        <b className="num font-semibold text-xl leading-6 tracking-tight lg:@min-[6.5rem]:text-2xl lg:@min-[6.5rem]:leading-8">
+          {percent(share)}
+        </b>
+        <span className="@max-[9rem]:hidden truncate text-sm lg:text-base">
           {words} · {pods} ready
         </span>
       </div>
@@ -79,7 +81,7 @@ function Segment({ version, share, words, pods }: SegmentProps) {
 
 function UnknownBar({ router }: { readonly router: boolean }) {
   return (
-    <div className="flex h-14 items-center rounded-[10px] border border-edge border-dashed bg-sunken px-4">
+    <div className="flex h-14 items-center lg:h-16 lg:text-lg rounded-[10px] border border-edge border-dashed bg-sunken px-4">
       <span className="text-muted">
         <b className="font-semibold text-ink">{router ? 'Unknown.' : 'No pod is ready.'}</b>{' '}
         {router ? 'The controller has not recorded what the traffic router serves.' : 'Nobody is served.'}

@@ -37,8 +37,8 @@ function Figures({ detail, traffic, share, wanted }: FiguresProps) {
   const { next, stable } = traffic.counted
   const all = next + stable
   return (
-    <div className="num mt-3.5 flex flex-wrap justify-between gap-x-7 gap-y-1.5 text-muted">
-      <dl className="flex flex-wrap gap-x-7 gap-y-1.5">
+    <div className="num mt-3.5 flex flex-wrap items-baseline justify-between gap-x-7 gap-y-1.5 text-muted">
+      <dl className="flex flex-wrap gap-x-7 gap-y-1.5 lg:text-lg">
         <Figure
           name="Wanted"
           notch={isOff(share, wanted, detail.row)}
@@ -51,7 +51,7 @@ function Figures({ detail, traffic, share, wanted }: FiguresProps) {
           note={all === 0 ? '' : `ready pods (${percent(next / all)})`}
         />
       </dl>
-      <p className="text-sm">{possibleNote(detail)}</p>
+      <p className="text-sm lg:text-base">{possibleNote(detail)}</p>
     </div>
   )
 }

@@ -1,0 +1,30 @@
+// @vitest-environment jsdom
+import { describe, expect, it } from 'vitest'
+import { blueGreenDetail, replicaSet } from '@/lib/rollouts/fixtures/views.ts'
+import type { ReplicaSetView } from '@/lib/rollouts/view.ts'
+import { show } from '../testing.tsx'
+import { LanesPanel } from './lanes-panel.tsx'
+
+const words = (given: Partial<ReplicaSetView>) => {
+  const replicaSets = [replicaSet({ ...given, roles: ['preview'] })]
+  return show(<LanesPanel detail={blueGreenDetail({ replicaSets })} />).container.textContent ?? ''
+}
+
+describe('a lane whose pods are not drawn', () => {
+  it('says once that there are none, and what that means for who comes here', () => {
+    const told = words({ replicas: 0, desired: 0, ready: 0 })
+    expect(told.split('no pods')).toHaveLength(2)
+    expect(told).toContain('nobody answers here')
+  })
+
+  it('waits for pods that are wanted', () => {
+    expect(words({ replicas: 0, desired: 3, ready: 0 })).toContain('0 of 3 readyRevision')
+    expect(words({ replicas: 0, desired: 3, ready: 0 })).toContain('no pods yet')
+  })
+
+  it('does not claim that there are none where pods may not be listed', () => {
+    const told = words({ replicas: 3, desired: 3, ready: 3 })
+    expect(told).toContain('pods not known')
+    expect(told).not.toContain('no pods')
+  })
+})

@@ -1,0 +1,69 @@
+// @vitest-environment jsdom
+import { screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { blueGreenDetail, detail } from '@/lib/rollouts/fixtures/views.ts'
+import type { AnalysisRunView, RolloutDetail } from '@/lib/rollouts/view.ts'
+import { show } from '../testing.tsx'
+import { RevisionsPanel } from './revisions-panel.tsx'
+
+const run: AnalysisRunView = {
+  uid: 'a',
+  name: 'frontend-2-pre',
+  revision: 2,
+  createdAt: null,
+  type: 'PrePromotion',
+  status: 'Running',
+  icon: '◌',
+  message: '',
+  successful: 1,
+  failed: 0,
+  inconclusive: 0,
+  error: 0,
+  metrics: [],
+  jobs: [],
+  measurements: [],
+}
+
+const withRevisions = (of: RolloutDetail, runs: readonly AnalysisRunView[] = []): RolloutDetail => ({
+  ...of,
+  revisions: of.replicaSets.map((rs) => ({
+    number: rs.revision,
+    replicaSets: [rs],
+    experiments: [],
+    analysisRuns: runs.filter(({ revision }) => revision === rs.revision),
+  })),
+})
+
+const closed = (of: RolloutDetail) => {
+  show(<RevisionsPanel detail={of} />)
+  return screen
+    .getAllByRole('heading', { level: 3 })
+    .filter((heading) => heading.closest('details:not([open])') !== null)
+    .map(({ textContent }) => textContent)
+}
+
+describe('RevisionsPanel', () => {
+  it('leaves closed what the lanes show in full', () => {
+    expect(closed(withRevisions(blueGreenDetail()))).toEqual(['Revision 2', 'Revision 1'])
+  })
+
+  it('stands open where no lane shows the pods', () => {
+    expect(closed(withRevisions(detail()))).toEqual([])
+  })
+
+  it('stands open where a revision has more to tell than its pods', () => {
+    expect(closed(withRevisions(blueGreenDetail(), [run]))).toEqual(['Revision 1'])
+  })
+
+  it('stands open where pods cannot be created', () => {
+    const of = blueGreenDetail()
+    const replicaSets = of.replicaSets.map((rs) => ({ ...rs, failure: rs.revision === 2 ? 'quota' : '' }))
+    expect(closed(withRevisions({ ...of, replicaSets }))).toEqual(['Revision 1'])
+  })
+
+  it('draws a phase that is no phase, whatever it is called', () => {
+    const odd = { ...run, status: 'constructor', type: 'toString' }
+    const { container } = show(<RevisionsPanel detail={withRevisions(detail(), [odd])} />)
+    expect(container.textContent).toContain('AnalysisRunfrontend-2-preconstructor')
+  })
+})
