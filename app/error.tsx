@@ -11,7 +11,7 @@ interface ErrorPageProps {
 /** A page that broke: what happened, in words that can be copied, and a way on. */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
-    <main className="px-4 py-16">
+    <main className="p-4">
       <Notice
         tone="error"
         title="This page broke"

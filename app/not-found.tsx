@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice.tsx'
 /** An address that leads nowhere. */
 export default function NotFound() {
   return (
-    <main className="px-4 py-16">
+    <main className="p-4">
       <Notice
         tone="warn"
         title="There is no such page"

@@ -30,15 +30,17 @@ export function FleetHead({ rows, params, onParams }: FleetHeadProps) {
         <h1 className="font-semibold text-2xl tracking-tight">Fleet</h1>
         {rows.length > 0 && <Summary rollouts={rows.length} namespaces={namespaces.length} />}
       </div>
-      <div className={clsx('flex w-full gap-2 sm:w-auto', rows.length === 0 && 'hidden')}>
-        <SearchBox text={params.q} onText={setText} />
-        <NamespacePicker
-          namespaces={namespaces}
-          chosen={params.ns}
-          onChoose={(names) => void onParams({ ns: names.length === 0 ? null : [...names] })}
-        />
-        <ViewSwitch view={params.view} onView={(view) => void onParams({ view })} />
-      </div>
+      {rows.length > 0 && (
+        <div className="flex w-full gap-2 sm:w-auto">
+          <SearchBox text={params.q} onText={setText} />
+          <NamespacePicker
+            namespaces={namespaces}
+            chosen={params.ns}
+            onChoose={(names) => void onParams({ ns: names.length === 0 ? null : [...names] })}
+          />
+          <ViewSwitch view={params.view} onView={(view) => void onParams({ view })} />
+        </div>
+      )}
     </header>
   )
 }

@@ -1,14 +1,16 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
 import { SearchX, Sprout } from 'lucide-react'
 import { clustersQuery } from '@/lib/query/clusters.ts'
+import { kubectlLine } from '@/lib/rollouts/command-line.ts'
 import { NotInstalled } from '../rollouts/not-installed.tsx'
 import { useCluster } from '../shell/stream-provider.tsx'
 import { useConnection, useHealth } from '../shell/use-connection.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Command, Notice } from '../ui/notice.tsx'
+import { Command, loneClass, Notice } from '../ui/notice.tsx'
 import { useLate } from '../ui/use-late.ts'
 import type { FleetState } from './fleet-state.ts'
 
@@ -85,7 +87,7 @@ function StillConnecting() {
     <Notice
       tone="warn"
       title={`Still connecting to ${cluster}`}
-      command={`kubectl --context ${quoted(cluster)} get --raw /version`}
+      command={kubectlLine(cluster, ['get', '--raw', '/version'])}
     >
       <p>
         Waiting for the first list of Rollouts{server === undefined ? '' : ` from ${server}`}. It is asked
@@ -96,17 +98,14 @@ function StillConnecting() {
   )
 }
 
-const quoted = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
+const question = ['auth', 'can-i', 'list', 'rollouts.argoproj.io', '--all-namespaces']
 
 function Forbidden() {
   const health = useHealth()
+  const cluster = useCluster()
   const named = health?.namespaces ?? null
   return (
-    <Notice
-      tone="error"
-      title="You may not list Rollouts here"
-      command="kubectl auth can-i list rollouts.argoproj.io --all-namespaces"
-    >
+    <Notice tone="error" title="You may not list Rollouts here" command={kubectlLine(cluster, question)}>
       <p className="text-ink">{health?.problem ?? 'The API server refuses to list rollouts.argoproj.io.'}</p>
       {named !== null && <p>Asked for: {named.join(', ')}.</p>}
       <p>
@@ -120,7 +119,7 @@ function Forbidden() {
 function Empty() {
   const named = useHealth()?.namespaces ?? null
   return (
-    <div className="panel">
+    <div className={clsx('panel', loneClass)}>
       <EmptyState
         icon={<Sprout size={22} />}
         title={named === null ? 'There are no Rollouts yet' : `There are no Rollouts in ${named.join(', ')}`}

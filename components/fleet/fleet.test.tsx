@@ -1,16 +1,34 @@
 // @vitest-environment jsdom
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { RolloutRow } from '@/lib/rollouts/view.ts'
 import { row, waitingRow } from '@/lib/stream/fixtures/row.ts'
 import { hello, liveHealth, renderPage, scriptWorld } from '../shell/fixtures/page.tsx'
 import { Fleet } from './fleet.tsx'
+// Are fetched when they are asked for; here that must not take time.
+import '../ui/dialog.tsx'
+import './namespace-choices.tsx'
 
 vi.mock('next/navigation', () => ({
   usePathname: () => '/c/one',
   useRouter: () => ({ prefetch() {}, push() {}, replace() {} }),
 }))
+/** The Rollouts whose parts were drawn, and the one whose parts throw. */
+let drawn: string[] = []
+let broken = ''
+vi.mock('./row-facts.ts', async (original) => {
+  const facts = await original<typeof import('./row-facts.ts')>()
+  return {
+    ...facts,
+    shareOf(of: RolloutRow) {
+      drawn.push(of.name)
+      if (of.name === broken) throw new Error('no such share')
+      return facts.shareOf(of)
+    },
+  }
+})
 vi.mock('nuqs/adapters/next/app', () => ({
   NuqsAdapter: ({ children }: { children: ReactNode }) => children,
 }))
@@ -40,7 +58,7 @@ const names = () =>
 async function fleetPage(search = '', world = scriptWorld()) {
   renderPage(<Fleet />, search)
   await waitFor(() => expect(world.opened).toHaveLength(1))
-  return { ...world, user: userEvent.setup() }
+  return { ...world, user: userEvent.setup({ delay: null }) }
 }
 
 describe('rows', () => {
@@ -72,6 +90,32 @@ describe('rows', () => {
     expect(names()).toEqual(['arrives', 'quiet', 'waits'])
   })
 
+  test('of 500, only those that changed are drawn anew, even where they change places', async () => {
+    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(64)
+    const { say } = await fleetPage()
+    const many = Array.from({ length: 500 }, (_, i) => row({ name: `app-${String(i).padStart(3, '0')}` }))
+    await say(hello, health, { type: 'fleet', rows: many })
+    drawn = []
+    for (const at of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+      const of = many[at] ?? row({ name: 'none' })
+      const phase = at % 2 === 0 ? 'Progressing' : 'Healthy'
+      await say({ type: 'fleet-delta', changed: [{ ...of, phase, revision: 2 }], removed: [] })
+    }
+    expect(new Set(drawn)).toEqual(new Set(many.slice(0, 10).map(({ name }) => name)))
+    expect(drawn).toHaveLength(10)
+    expect(names().slice(0, 6)).toEqual(['app-000', 'app-002', 'app-004', 'app-006', 'app-008', 'app-001'])
+  })
+
+  test('that wait for a person say since when', async () => {
+    const { say } = await fleetPage()
+    const pause = { waitsFor: 'person', reason: 'CanaryPauseStep', since: '2026-11-23T11:00:00Z' } as const
+    await say(hello, { type: 'ping', serverTime: '2026-11-23T13:00:00.000Z' }, health)
+    await say({ type: 'fleet', rows: [waitingRow({ name: 'waits', pause }), row({ name: 'quiet' })] })
+    const [, first, second] = screen.getAllByRole('row')
+    expect(first?.textContent).toContain('waits 2 h')
+    expect(second?.textContent).not.toContain('waits')
+  })
+
   test('are cards on a narrow screen', async () => {
     const { say } = await fleetPage('', scriptWorld({ wide: false }))
     await say(hello, health, fleet)
@@ -79,14 +123,54 @@ describe('rows', () => {
     expect(screen.getAllByRole('article')).toHaveLength(3)
   })
 
+  test('40 of them are all in the page, for the browser to search', async () => {
+    const { say } = await fleetPage()
+    const many = Array.from({ length: 40 }, (_, i) => row({ name: `app-${i}` }))
+    await say(hello, health, { type: 'fleet', rows: many })
+    expect(names()).toHaveLength(40)
+  })
+
   test('5,000 of them put only those near the screen into the page', async () => {
-    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(65)
+    vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(64)
     const { say } = await fleetPage()
     const many = Array.from({ length: 5_000 }, (_, i) => row({ name: `app-${i}` }))
     await say(hello, health, { type: 'fleet', rows: many })
     expect(screen.getByText('5000 Rollouts in 1 namespace')).toBeTruthy()
     expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('5001')
     expect(screen.getAllByRole('row').length).toBeLessThan(60)
+  })
+})
+
+describe('hover', () => {
+  test('tells in full what a line of one height has no room for', async () => {
+    const { say } = await fleetPage()
+    const message = 'ProgressDeadlineExceeded: ReplicaSet "web-6b" has timed out progressing.'
+    await say(hello, health, { type: 'fleet', rows: [row({ name: 'broken', phase: 'Degraded', message })] })
+    const hints = [...document.querySelectorAll('tr [title]')].map((hint) => hint.getAttribute('title'))
+    expect(hints).toContainEqual(expect.stringMatching(new RegExp(`^.+\n${message}$`)))
+    expect(hints).toContain('ghcr.io/stefanprodan/podinfo:6.9.3')
+  })
+})
+
+describe('a row that throws', () => {
+  afterEach(() => {
+    broken = ''
+  })
+
+  test.each([true, false])('shows its name and its way, and the others live on (table: %s)', async (wide) => {
+    // React reports what a boundary caught.
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { say } = await fleetPage('', scriptWorld({ wide }))
+    broken = 'odd'
+    const odd = row({ name: 'odd', uid: 'uid-odd' })
+    await say(hello, health, { ...fleet, rows: [...fleet.rows, odd] })
+    expect(screen.getByText(/cannot be shown/)).toBeTruthy()
+    expect(screen.getByRole('link', { name: 'odd' }).getAttribute('href')).toBe('/c/one/shop/rollouts/odd')
+    expect(screen.getAllByText('Healthy', { selector: '[data-phase]' })).toHaveLength(1)
+    broken = ''
+    await say({ type: 'fleet-delta', changed: [{ ...odd, revision: 2 }], removed: [] })
+    expect(screen.queryByText(/cannot be shown/)).toBeNull()
+    expect(screen.getAllByText('Healthy', { selector: '[data-phase]' })).toHaveLength(2)
   })
 })
 
@@ -125,7 +209,7 @@ describe('narrowing', () => {
 })
 
 describe('keyboard', () => {
-  test('slash searches, arrows and j, k move, the question mark tells the keys', async () => {
+  test('slash searches, arrows and j, k move', async () => {
     const { say, user } = await fleetPage()
     await say(hello, health, fleet)
     const focused = () => document.activeElement?.textContent
@@ -140,10 +224,38 @@ describe('keyboard', () => {
     await waitFor(() => expect(names()).toEqual(['waits']))
     await user.keyboard('{ArrowDown}')
     expect(focused()).toBe('waits')
-    await user.keyboard('/{Escape}{Escape}?')
+  })
+
+  test('Escape clears the search, then leaves it; the question mark tells the keys', async () => {
+    const { say, user } = await fleetPage('?q=waits')
+    await say(hello, health, fleet)
+    await user.keyboard('/{Escape}')
+    await waitFor(() => expect(names()).toHaveLength(3))
+    await user.keyboard('{Escape}?')
     expect(await screen.findByRole('dialog', { name: 'Keys on this page' })).toBeTruthy()
     await user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  test('a key of a word that is being composed is not ours', async () => {
+    const { say } = await fleetPage()
+    await say(hello, health, fleet)
+    fireEvent.keyDown(screen.getByLabelText('Search Rollouts'), { key: 'ArrowDown', isComposing: true })
+    expect(document.activeElement).toBe(document.body)
+    fireEvent.keyDown(screen.getByLabelText('Search Rollouts'), { key: 'ArrowDown' })
+    expect(document.activeElement?.textContent).toBe('waits')
+  })
+
+  test('in cards the keys go sideways, and the help shows them as signs', async () => {
+    const { say, user } = await fleetPage('?view=cards')
+    await say(hello, health, fleet)
+    await user.keyboard('{ArrowRight}{ArrowRight}')
+    expect(document.activeElement?.textContent).toBe('broken')
+    await user.keyboard('?')
+    const help = await screen.findByRole('dialog', { name: 'Keys on this page' })
+    expect(help.textContent).toContain('→')
+    expect(help.textContent).not.toContain('Arrow')
+    await user.keyboard('{Escape}')
   })
 })
 
@@ -190,7 +302,9 @@ describe('the states of the road', () => {
     await fail()
     expect(await screen.findByText('Reconnecting')).toBeTruthy()
     await vi.advanceTimersByTimeAsync(11_000)
-    expect(await screen.findByText(/^Stale since \d\d:\d\d:\d\d$/)).toBeTruthy()
+    await waitFor(() =>
+      expect(screen.getByTitle(/^Last heard/).textContent).toMatch(/^Stale since \d\d:\d\d:\d\d$/),
+    )
     expect(screen.getByRole('alert').textContent).toContain('Actions are locked')
     expect(names()).toHaveLength(3)
     const ages = () => screen.getAllByRole('time').map(({ textContent }) => textContent)

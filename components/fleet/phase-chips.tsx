@@ -16,7 +16,8 @@ interface PhaseChipsProps {
 export function PhaseChips({ counts, chosen, onChoose }: PhaseChipsProps) {
   const chips = chipValues.filter((chip) => chip !== 'unknown' || counts.unknown > 0 || chosen === chip)
   return (
-    <fieldset className="flex flex-wrap gap-2">
+    // On a phone one line that scrolls, to the edges of the screen; the room around it keeps focus rings whole.
+    <fieldset className="flex flex-wrap gap-2 max-sm:-mx-4 max-sm:-my-1 max-sm:min-w-0 max-sm:snap-x max-sm:scroll-px-4 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-4 max-sm:py-1 max-sm:[scrollbar-width:none]">
       <legend className="sr-only">Narrow to a state</legend>
       {chips.map((chip) => {
         const phase = chipPhases[chip]
@@ -29,7 +30,7 @@ export function PhaseChips({ counts, chosen, onChoose }: PhaseChipsProps) {
             aria-pressed={on}
             onClick={() => onChoose(on ? null : chip)}
             className={clsx(
-              'flex h-8 items-center gap-2 rounded-control px-3 font-medium text-sm',
+              'flex h-8 shrink-0 snap-start items-center gap-2 whitespace-nowrap rounded-control px-3 font-medium text-sm',
               on ? 'bg-ink text-surface' : 'bg-surface shadow-panel hover:bg-sunken',
             )}
           >

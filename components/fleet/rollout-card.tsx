@@ -5,63 +5,94 @@ import { memo } from 'react'
 import { rolloutPath } from '@/lib/paths.ts'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { RolloutRow } from '@/lib/rollouts/view.ts'
-import { PhaseBadge } from '../rollouts/phase-badge.tsx'
-import { TimeAgo } from '../ui/time.tsx'
+import { Boundary } from '../ui/boundary.tsx'
 import { shareOf, strategyWords } from './row-facts.ts'
 import { RowLink } from './row-link.tsx'
-import { Doing, Images, Plan, Ready, Share } from './row-parts.tsx'
+import { Changed, Doing, Images, Plan, Ready, Share, State } from './row-parts.tsx'
 
-interface RolloutCardProps {
+interface CardProps {
   readonly cluster: string
   readonly row: RolloutRow
+}
+
+interface RolloutCardProps extends CardProps {
   readonly index: number
 }
 
 /** One Rollout as a card; all of the card is its link. */
-export const RolloutCard = memo(function RolloutCard({ cluster, row, index }: RolloutCardProps) {
-  const { namespace, name } = row
+export const RolloutCard = memo(function RolloutCard({ index, ...of }: RolloutCardProps) {
   return (
     <article
+      data-row={index}
       className={clsx(
         'panel relative flex min-w-0 flex-col gap-3 p-4 hover:bg-sunken',
-        waitsForYou(row) && 'bg-waiting',
+        waitsForYou(of.row) && 'bg-waiting',
       )}
     >
+      <Boundary resetKey={of.row} fallback={() => <BrokenContent {...of} />}>
+        <Content {...of} />
+      </Boundary>
+    </article>
+  )
+})
+
+function Name({ cluster, row: { namespace, name } }: CardProps) {
+  return (
+    <h2>
+      <RowLink
+        href={rolloutPath({ cluster, namespace, name })}
+        className="block scroll-mt-20 scroll-mb-4 break-words font-semibold text-lg tracking-tight after:absolute after:inset-0 after:rounded-panel focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-stable"
+      >
+        {name}
+      </RowLink>
+    </h2>
+  )
+}
+
+/** Apart from its card, so that a card that only moved is not drawn anew. */
+const Content = memo(function Content({ cluster, row }: CardProps) {
+  const { namespace, name, stepWeights } = row
+  const href = rolloutPath({ cluster, namespace, name })
+  const planned = stepWeights.length > 0
+  const share = shareOf(row)
+  return (
+    <>
       <header className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
-          <h2>
-            <RowLink
-              href={rolloutPath({ cluster, namespace, name })}
-              data-row={index}
-              className="block scroll-mt-20 scroll-mb-4 break-words font-semibold text-lg tracking-tight after:absolute after:inset-0 after:rounded-panel focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-stable"
-            >
-              {name}
-            </RowLink>
-          </h2>
+          <Name cluster={cluster} row={row} />
           <p className="break-words text-muted text-sm">
             {namespace} · {strategyWords[row.strategy]}
           </p>
         </div>
-        <PhaseBadge phase={row.phase} />
+        <State row={row} href={href} className="shrink-0 items-end" />
       </header>
-      <Doing row={row} />
-      {(row.stepWeights.length > 0 || shareOf(row) !== undefined) && (
+      <Doing row={row} href={href} />
+      {(planned || share !== undefined) && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          {row.stepWeights.length > 0 && <Plan row={row} />}
-          {shareOf(row) !== undefined && <Share row={row} />}
+          {planned && <Plan row={row} />}
+          {share !== undefined && <Share share={share} />}
         </div>
       )}
       <footer className="mt-auto flex items-end justify-between gap-3 border-line border-t pt-3">
-        <Images row={row} />
+        <Images row={row} href={href} />
         <span className="shrink-0 text-right text-muted text-sm">
           <span className="block">
             <Ready row={row} /> ready
           </span>
-          <span className="relative">
-            <TimeAgo at={row.changedAt} suffix="ago" />
-          </span>
+          <Changed row={row} href={href} suffix="ago" />
         </span>
       </footer>
-    </article>
+    </>
   )
 })
+
+/** A card that could not be drawn: where it leads is known all the same. */
+const BrokenContent = (of: CardProps) => (
+  <>
+    <Name {...of} />
+    <p className="text-muted text-sm">
+      {of.row.namespace} · <span className="text-degraded">This card cannot be shown.</span> It is tried again
+      with the Rollout's next change.
+    </p>
+  </>
+)

@@ -40,7 +40,7 @@ function Table({ cluster, rows }: ListProps) {
         as="tbody"
         rows={rows.length}
         perLine={1}
-        estimate={65}
+        estimate={64}
         keyOf={(index) => rows[index]?.uid ?? ''}
         line={row}
       />
@@ -51,9 +51,8 @@ function Table({ cluster, rows }: ListProps) {
 const headings = [
   ['State', ''],
   ['Name', ''],
-  ['Strategy', wideOnly],
   ['Plan', ''],
-  ['New version gets', ''],
+  ['New version gets', wideOnly],
   ['Image', ''],
   ['Ready', ''],
   ['What it is doing', ''],
@@ -91,7 +90,7 @@ function Cards({ cluster, rows }: ListProps) {
       ))}
     </div>
   )
-  return <Lines as="div" rows={rows.length} perLine={perLine} estimate={236} keyOf={keyOf} line={line} />
+  return <Lines as="div" rows={rows.length} perLine={perLine} estimate={248} keyOf={keyOf} line={line} />
 }
 
 interface LinesProps {

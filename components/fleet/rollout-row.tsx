@@ -5,80 +5,116 @@ import { memo } from 'react'
 import { rolloutPath } from '@/lib/paths.ts'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { RolloutRow as Row } from '@/lib/rollouts/view.ts'
-import { PhaseBadge } from '../rollouts/phase-badge.tsx'
-import { TimeAgo } from '../ui/time.tsx'
-import { strategyWords } from './row-facts.ts'
+import { Boundary } from '../ui/boundary.tsx'
+import { shareOf, strategyWords } from './row-facts.ts'
 import { RowLink } from './row-link.tsx'
-import { Doing, Images, nothing, Plan, Ready, Share } from './row-parts.tsx'
+import { Changed, Doing, Images, Plan, Ready, Share, State } from './row-parts.tsx'
 import type { Measure } from './virtual-lines.tsx'
 
 /** The columns' widths, shared by the heading and every row, so that virtual rows line up without measuring. */
 export const columns =
-  'grid grid-cols-[7.5rem_minmax(8rem,1.2fr)_6.75rem_7rem_minmax(7rem,1fr)_3rem_minmax(11rem,1.9fr)_3.5rem] items-center gap-x-3 px-4 xl:grid-cols-[8rem_minmax(10rem,1.2fr)_6rem_7rem_10rem_minmax(9rem,1.1fr)_4rem_minmax(15rem,2fr)_4rem] xl:gap-x-4 xl:px-5'
+  'grid grid-cols-[7.5rem_minmax(8.5rem,1.1fr)_7.5rem_minmax(9rem,1.3fr)_3rem_minmax(12rem,1.9fr)_3.5rem] items-center gap-x-3 px-4 xl:grid-cols-[8rem_minmax(10rem,1.2fr)_7rem_9.5rem_minmax(9rem,1.1fr)_4rem_minmax(16rem,2.4fr)_4rem] xl:gap-x-4 xl:px-5'
 
-/** Shown only where there is room for a column of its own; elsewhere the strategy stands above the plan. */
-export const wideOnly = 'hidden xl:block'
+/** Where there is no room for a column of its own the share stands below the plan, and its heading is for the ear alone. */
+export const wideOnly = 'max-xl:sr-only'
+const tall = 'max-xl:row-span-2'
 
-interface RolloutRowProps {
+interface RowProps {
   readonly cluster: string
   readonly row: Row
+}
+
+interface RolloutRowProps extends RowProps {
   readonly index: number
   readonly measure?: Measure | undefined
 }
 
 /** One Rollout as a line of the table; all of the line is its link. */
-export const RolloutRow = memo(function RolloutRow({ cluster, row, index, measure }: RolloutRowProps) {
-  const { namespace, name } = row
+export const RolloutRow = memo(function RolloutRow({ index, measure, ...of }: RolloutRowProps) {
   return (
     <tr
       ref={measure}
+      data-row={index}
       data-index={index}
       aria-rowindex={index + 2}
       className={clsx(
         columns,
-        'relative min-h-16 border-line border-t py-2.5 hover:bg-sunken has-focus-visible:bg-sunken',
-        waitsForYou(row) && 'bg-waiting',
+        'relative min-h-16 border-line border-t py-1.5 hover:bg-sunken has-focus-visible:bg-sunken',
+        waitsForYou(of.row) && 'bg-waiting',
       )}
     >
-      <td>
-        <PhaseBadge phase={row.phase} />
-      </td>
-      <td className="min-w-0">
-        <RowLink
-          href={rolloutPath({ cluster, namespace, name })}
-          data-row={index}
-          className="block scroll-mt-28 scroll-mb-4 break-words font-semibold tracking-tight outline-offset-[-2px] after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-stable focus-visible:after:outline-offset-[-2px]"
-        >
-          {name}
-        </RowLink>
-        <span className="block truncate text-muted text-sm" title={namespace}>
-          {namespace}
-        </span>
-      </td>
-      <td className={clsx(wideOnly, 'text-muted')}>{strategyWords[row.strategy]}</td>
-      <td>
-        <span className="block text-muted text-sm xl:hidden">{strategyWords[row.strategy]}</span>
-        {row.stepWeights.length > 0 ? (
-          <Plan row={row} />
-        ) : (
-          <span className="hidden xl:inline">{nothing}</span>
-        )}
-      </td>
-      <td>
-        <Share row={row} />
-      </td>
-      <td className="min-w-0">
-        <Images row={row} />
-      </td>
-      <td>
-        <Ready row={row} />
-      </td>
-      <td className="min-w-0">
-        <Doing row={row} />
-      </td>
-      <td className="relative justify-self-end text-muted">
-        <TimeAgo at={row.changedAt} />
-      </td>
+      <Boundary resetKey={of.row} fallback={() => <BrokenCells {...of} />}>
+        <Cells {...of} />
+      </Boundary>
     </tr>
   )
 })
+
+function Name({ cluster, row: { namespace, name } }: RowProps) {
+  return (
+    <RowLink
+      href={rolloutPath({ cluster, namespace, name })}
+      className="block scroll-mt-28 scroll-mb-4 break-words font-semibold tracking-tight outline-offset-[-2px] after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-stable focus-visible:after:outline-offset-[-2px]"
+    >
+      {name}
+    </RowLink>
+  )
+}
+
+/** Apart from its line, so that a line that only moved up or down is not drawn anew. */
+const Cells = memo(function Cells({ cluster, row }: RowProps) {
+  const href = rolloutPath({ cluster, namespace: row.namespace, name: row.name })
+  return (
+    <>
+      <td className={tall}>
+        <State row={row} href={href} className="items-start" />
+      </td>
+      <td className={clsx(tall, 'min-w-0')}>
+        <Name cluster={cluster} row={row} />
+        <span className="block truncate text-muted text-sm">{row.namespace}</span>
+      </td>
+      <PlanAndShare row={row} />
+      <td className={clsx(tall, 'min-w-0')}>
+        <Images row={row} href={href} />
+      </td>
+      <td className={tall}>
+        <Ready row={row} />
+      </td>
+      <td className={clsx(tall, 'min-w-0')}>
+        <Doing row={row} href={href} compact />
+      </td>
+      <td className={clsx(tall, 'justify-self-end text-muted')}>
+        <Changed row={row} href={href} />
+      </td>
+    </>
+  )
+})
+
+/** Two cells, one below the other where they share a column. The stairs speak for a canary; where there are none its strategy is said. */
+function PlanAndShare({ row }: Pick<RowProps, 'row'>) {
+  const share = shareOf(row)
+  const known = share !== undefined
+  const planned = row.stepWeights.length > 0
+  return (
+    <>
+      <td className={clsx('max-xl:col-start-3 max-xl:row-start-1', known ? 'max-xl:self-end' : tall)}>
+        <span className={planned ? 'sr-only' : 'text-muted text-sm'}>{strategyWords[row.strategy]}</span>
+        {planned && <Plan row={row} />}
+      </td>
+      <td className={known ? 'max-xl:col-start-3 max-xl:row-start-2 max-xl:self-start' : wideOnly}>
+        <Share share={share} />
+      </td>
+    </>
+  )
+}
+
+/** A line that could not be drawn: where it leads is known all the same. */
+const BrokenCells = (of: RowProps) => (
+  <td className="col-span-full">
+    <Name {...of} />
+    <span className="text-muted text-sm">
+      {of.row.namespace} · <span className="text-degraded">This line cannot be shown.</span> It is tried again
+      with the Rollout's next change.
+    </span>
+  </td>
+)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { blueGreenRow } from '@/lib/rollouts/fixtures/views.ts'
 import { row, waitingRow } from '@/lib/stream/fixtures/row.ts'
-import { shareOf } from './row-facts.ts'
+import { shareOf, stairsOf } from './row-facts.ts'
 
 describe('shareOf', () => {
   test('is what the new version gets while one is under way', () => {
@@ -11,6 +11,12 @@ describe('shareOf', () => {
   test('0 is a share, and unknown is not 0', () => {
     expect(shareOf(waitingRow({ name: 'a', actualWeight: 0 }))).toBe(0)
     expect(shareOf(waitingRow({ name: 'a', actualWeight: null }))).toBeNull()
+  })
+
+  test('is of the maximum that the Rollout has', () => {
+    const routed = waitingRow({ name: 'a', actualWeight: 5, maxWeight: 1000, stepWeights: [5, 500, 1000] })
+    expect(shareOf(routed)).toBe(0.5)
+    expect(stairsOf(routed)).toEqual([0.5, 50, 100])
   })
 
   test('is unknown where no pod is ready: nobody is served', () => {

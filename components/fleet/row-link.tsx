@@ -6,7 +6,6 @@ import type { ReactNode } from 'react'
 
 interface RowLinkProps {
   readonly href: string
-  readonly 'data-row': number
   readonly className: string
   readonly children: ReactNode
 }
@@ -21,3 +20,16 @@ export function RowLink({ href, children, ...rest }: RowLinkProps) {
     </Link>
   )
 }
+
+/** Words on hover for a part of a row. The row's own link lies over all of it, so that nothing below would ever be pointed at. */
+export const RowHint = ({ href, title }: { readonly href: string; readonly title: string }) => (
+  <Link
+    href={href}
+    prefetch={false}
+    title={title}
+    aria-hidden
+    tabIndex={-1}
+    draggable={false}
+    className="absolute inset-0"
+  />
+)

@@ -3,54 +3,84 @@
 import { clsx } from 'clsx'
 import { useCallback } from 'react'
 import { plainMessage } from '@/lib/rollouts/sentence.ts'
+import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { RolloutRow } from '@/lib/rollouts/view.ts'
+import { PhaseBadge } from '../rollouts/phase-badge.tsx'
 import { StairsMini } from '../rollouts/stairs-mini.tsx'
 import { toldImages } from '../rollouts/told-images.ts'
 import { TrafficBarMini } from '../rollouts/traffic-bar-mini.tsx'
 import { useTicking } from '../ui/clock.ts'
-import { shareOf } from './row-facts.ts'
+import { exactText } from '../ui/duration.ts'
+import { TimeAgo } from '../ui/time.tsx'
+import { stairsOf } from './row-facts.ts'
+import { RowHint } from './row-link.tsx'
 
 interface PartProps {
   readonly row: RolloutRow
 }
 
+interface HintedPartProps extends PartProps {
+  /** Of the Rollout's page. */
+  readonly href: string
+}
+
 /** What stands where there is nothing to say. */
-export const nothing = (
+const nothing = (
   <span className="text-faint">
     <span aria-hidden>–</span>
     <span className="sr-only">none</span>
   </span>
 )
 
+interface StateProps extends HintedPartProps {
+  readonly className: string
+}
+
+/** The phase; below it how long a person has been waited for. */
+export function State({ row, href, className }: StateProps) {
+  const since = waitsForYou(row) ? (row.pause?.since ?? null) : null
+  return (
+    <span className={clsx('flex flex-col gap-0.5', className)}>
+      <PhaseBadge phase={row.phase} />
+      {since !== null && (
+        <span className="relative px-2 font-medium text-paused text-xs">
+          waits <TimeAgo at={since} />
+          <RowHint href={href} title={`Waits for a person since ${exactText(since)}`} />
+        </span>
+      )}
+    </span>
+  )
+}
+
 /** The plan as a small staircase with the step as kubectl counts it. */
 export function Plan({ row }: PartProps) {
   return (
     <span className="flex items-center gap-2">
       {/* After an abort the index is set back to 0, where the Rollout does not stand. */}
-      <StairsMini weights={row.stepWeights} index={row.aborted ? null : row.stepIndex} phase={row.phase} />
+      <StairsMini weights={stairsOf(row)} index={row.aborted ? null : row.stepIndex} phase={row.phase} />
       <span className="num text-muted text-sm">{row.step}</span>
     </span>
   )
 }
 
-/** How much the new version gets. */
-export function Share({ row }: PartProps) {
-  const share = shareOf(row)
-  return share === undefined ? nothing : <TrafficBarMini share={share} className="w-14 xl:w-24" />
-}
+/** How much the new version gets, as `shareOf` has it. */
+export const Share = ({ share }: { readonly share: number | null | undefined }) =>
+  share === undefined ? nothing : <TrafficBarMini share={share} className="w-16 xl:w-24" />
 
 /** Two tags longer than this together stand one below the other, smaller: they may wrap, but are never cut. */
 const shortTags = 18
 
 /** Which image, or from which to which. */
-export function Images({ row }: PartProps) {
+export function Images({ row, href }: HintedPartProps) {
   const images = toldImages(row)
   if (images === null) return nothing
   const { name, from, to, more, whole } = images
   const long = to.length + (from?.length ?? 0) > shortTags
   return (
-    <span className="block min-w-0" title={whole}>
-      {name !== '' && <span className="block truncate text-muted text-sm">{name}</span>}
+    <span className="relative block min-w-0">
+      {name !== '' && (
+        <span className={clsx('block truncate text-muted text-sm', long && 'leading-4')}>{name}</span>
+      )}
       <span className={clsx('wrap-anywhere font-semibold', long ? 'flex flex-col text-xs' : 'block')}>
         {from !== null && <span className="text-stable-ink">{from}</span>}
         <span>
@@ -66,6 +96,7 @@ export function Images({ row }: PartProps) {
           {more > 0 && <span className="ml-1.5 font-medium text-muted text-sm">+{more}</span>}
         </span>
       </span>
+      <RowHint href={href} title={whole} />
     </span>
   )
 }
@@ -80,19 +111,42 @@ export function Ready({ row: { counts } }: PartProps) {
   )
 }
 
+interface DoingProps extends HintedPartProps {
+  /** Two lines of text at most, whatever there is to say: all of it is on hover. */
+  readonly compact?: boolean
+}
+
 /** What it is doing in plain words, and the controller's own words below. */
-export function Doing({ row }: PartProps) {
+export function Doing({ row, href, compact = false }: DoingProps) {
+  const { message } = row
   const words = useTicking(useCallback((now: number) => plainMessage(row, now), [row]))
   return (
-    <span className="block min-w-0">
-      <span className="num line-clamp-3" suppressHydrationWarning>
+    // Where the plain words take both lines, the controller's fall out of the box: rows stay of one height.
+    <span className={clsx('relative block min-w-0', compact && 'max-h-10 overflow-hidden')}>
+      <span className={clsx('num', compact ? 'line-clamp-2' : 'line-clamp-3')} suppressHydrationWarning>
         {words}
       </span>
-      {row.message !== '' && (
-        <span className="mono line-clamp-2 wrap-anywhere text-muted" title={row.message}>
-          {row.message}
+      {message !== '' && (
+        <span className={clsx('mono text-muted', compact ? 'block truncate' : 'line-clamp-2 wrap-anywhere')}>
+          {message}
         </span>
       )}
+      <RowHint href={href} title={message === '' ? words : `${words}\n${message}`} />
+    </span>
+  )
+}
+
+interface ChangedProps extends HintedPartProps {
+  /** Words after the age, e.g. `ago`. */
+  readonly suffix?: string
+}
+
+/** When something of its state last moved. */
+export function Changed({ row: { changedAt }, href, suffix = '' }: ChangedProps) {
+  return (
+    <span className="relative whitespace-nowrap">
+      <TimeAgo at={changedAt} suffix={suffix} />
+      {changedAt !== null && <RowHint href={href} title={exactText(changedAt)} />}
     </span>
   )
 }

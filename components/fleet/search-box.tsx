@@ -40,7 +40,7 @@ export function SearchBox({ text, onText }: SearchBoxProps) {
         title={'Words, "quoted text", label:value, ns:…, image:…, phase:…, and ! before any for its opposite'}
         onChange={(event) => onText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
+          if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
           if (text === '') event.currentTarget.blur()
           else onText('')
         }}

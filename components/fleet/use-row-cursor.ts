@@ -9,11 +9,12 @@ interface Moves {
   readonly perLine: number
 }
 
-const linkAt = (index: number) => document.querySelector<HTMLElement>(`[data-row="${index}"]`)
+const linkAt = (index: number) =>
+  document.querySelector<HTMLElement>(`[data-row="${index}"] a:not([aria-hidden])`)
 
 /** The row that has the focus; null when none has. */
 function focusedRow(): number | null {
-  const row = document.activeElement?.getAttribute('data-row')
+  const row = document.activeElement?.closest('[data-row]')?.getAttribute('data-row')
   return row === null || row === undefined ? null : Number(row)
 }
 

@@ -18,8 +18,11 @@ interface VirtualLinesProps {
   readonly onScroller: (scrollTo: ((index: number) => void) | null) => void
 }
 
-/** Below this many lines, all of them are in the page: cheap enough, and the browser's own search finds them. */
-export const virtualFrom = 100
+/**
+ * Up to so many Rollouts, all of them are in the page and the browser's own search finds them. Not more: one that moves to the top takes
+ * every line it passes out of the page and puts it back, and laying those out anew costs more than all else between a change and its paint.
+ */
+export const virtualFrom = 40
 
 /** Room for the bar and the table's heading, which stay at the top. */
 const covered = 96

@@ -54,5 +54,7 @@ export function ClusterRedirect() {
 }
 
 const Middle = ({ children }: { readonly children: ReactNode }) => (
-  <main className="grid min-h-dvh place-items-center p-4">{children}</main>
+  <main className="grid min-h-dvh place-items-center p-4">
+    <div className="w-full">{children}</div>
+  </main>
 )

@@ -25,7 +25,6 @@ const looks: Record<Connection['state'], PillLook> = {
 export function ConnectionPill() {
   const { state, since } = useConnection()
   const { icon: Icon, word, className } = looks[state]
-  const told = state === 'stale' && since !== null ? `${word} since ${clockText(since)}` : word
   return (
     <span
       role="status"
@@ -37,7 +36,13 @@ export function ConnectionPill() {
       ) : (
         <Icon aria-hidden size={13} />
       )}
-      <span className="num font-medium">{told}</span>
+      <span className="num font-medium">
+        {word}
+        {/* On a phone the banner below says it, and the bar needs the room for the cluster's name. */}
+        {state === 'stale' && since !== null && (
+          <span className="max-sm:hidden"> since {clockText(since)}</span>
+        )}
+      </span>
     </span>
   )
 }

@@ -11,6 +11,8 @@ const own: readonly KeyBinding[] = [{ keys: ['?'], does: 'Show these keys', run:
 const names: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
   ArrowUp: '↑',
+  ArrowRight: '→',
+  ArrowLeft: '←',
   Escape: 'Esc',
 }
 

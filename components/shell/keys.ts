@@ -59,7 +59,9 @@ function taken({ target, key }: KeyboardEvent): boolean {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || taken(event)) return
+  // While a word is being composed its keys belong to the input method.
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.defaultPrevented || taken(event)) return
   const binding = bindings.findLast(({ keys, when }) => keys.includes(event.key) && (when?.() ?? true))
   if (binding === undefined) return
   event.preventDefault()

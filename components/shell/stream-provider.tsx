@@ -40,8 +40,10 @@ export function StreamProvider({
 
   useEffect(() => {
     if (!open) return
+    let left = false
     const joined = connectStream((told) => {
-      if (told.cluster !== cluster) return
+      // What was on its way when this page left would be taken for fresh by the next one.
+      if (left || told.cluster !== cluster) return
       if (told.type === 'connection') {
         setConnection(told.connection)
         if (told.connection.state === 'unauthenticated') sessionRefused()
@@ -50,6 +52,7 @@ export function StreamProvider({
     })
     setStream(joined)
     return () => {
+      left = true
       joined.close()
       setStream(null)
     }

@@ -13,12 +13,11 @@ import { useHealth } from './use-connection.ts'
 /** The bar above every page: where we are, whether it is fresh, whether one may write. */
 export function TopBar() {
   return (
-    <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-line border-b bg-surface px-4 sm:gap-3 sm:px-6">
+    <header className="sticky top-0 z-30 flex h-12 items-center gap-1.5 border-line border-b bg-surface px-3 sm:gap-3 sm:px-6">
       <Link href="/" aria-label="Rollout Cockpit, start" className="shrink-0 rounded-control">
         <Brand />
       </Link>
       <Breadcrumb />
-      <span className="flex-1" />
       <ReadOnlyBadge />
       <ConnectionPill />
       <Button
@@ -41,7 +40,7 @@ function ReadOnlyBadge() {
   return (
     <span
       title="This cockpit was started with --read-only: the server takes no action."
-      className="flex h-6 items-center gap-1.5 whitespace-nowrap rounded-full border border-edge px-2 font-semibold text-[0.6875rem] text-muted tracking-wide"
+      className="flex h-6 items-center gap-1 whitespace-nowrap rounded-full border border-edge px-1.5 font-semibold text-[0.6875rem] text-muted sm:gap-1.5 sm:px-2 sm:tracking-wide"
     >
       <Lock aria-hidden size={12} />
       READ-ONLY

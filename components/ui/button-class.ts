@@ -8,7 +8,9 @@ export const buttonClass = cva(
       variant: {
         primary: 'border-ink bg-ink text-surface not-aria-disabled:hover:bg-muted',
         secondary: 'border-line-strong bg-surface text-ink not-aria-disabled:hover:bg-sunken',
-        danger: 'border-degraded/45 bg-surface text-degraded not-aria-disabled:hover:bg-degraded-soft',
+        // Red speaks only where it can be pressed; at work it stays as it was when it was pressed.
+        danger:
+          'border-degraded/45 bg-surface text-degraded not-aria-disabled:hover:bg-degraded-soft aria-disabled:not-aria-busy:border-line-strong aria-disabled:not-aria-busy:text-muted',
         ghost:
           'border-transparent text-muted not-aria-disabled:hover:bg-sunken not-aria-disabled:hover:text-ink',
       },

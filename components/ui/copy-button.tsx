@@ -1,7 +1,7 @@
 'use client'
 
-import { Check, Copy } from 'lucide-react'
-import { useState } from 'react'
+import { Check, Copy, type LucideIcon, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 
 interface CopyButtonProps {
@@ -18,10 +18,18 @@ const words: Record<Exclude<Outcome, 'idle'>, string> = {
   copied: 'Copied',
   failed: 'The browser did not allow copying',
 }
+const icons: Record<Outcome, LucideIcon> = { idle: Copy, copied: Check, failed: X }
+const shownMs = 2_000
 
 /** Copies a text and says that it did. */
 export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>('idle')
+  const [copies, setCopies] = useState(0)
+  useEffect(() => {
+    if (copies === 0) return
+    const timer = setTimeout(() => setOutcome('idle'), shownMs)
+    return () => clearTimeout(timer)
+  }, [copies])
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(typeof text === 'string' ? text : await text())
@@ -29,10 +37,10 @@ export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
     } catch {
       setOutcome('failed')
     }
-    setTimeout(() => setOutcome('idle'), 2_000)
+    setCopies((before) => before + 1)
   }
   const said = outcome === 'idle' ? label : words[outcome]
-  const Icon = outcome === 'copied' ? Check : Copy
+  const Icon = icons[outcome]
   return (
     <Button
       variant="ghost"

@@ -11,6 +11,9 @@ const looks: Record<Tone, { readonly icon: typeof Info; readonly className: stri
   error: { icon: CircleAlert, className: 'bg-degraded-soft text-degraded' },
 }
 
+/** What ends a page stands alone on it: somewhat above the middle, where the eye looks for it. */
+export const loneClass = '[main>&:last-child]:mt-[14vh] sm:[main>&:last-child]:mt-[20vh]'
+
 interface NoticeProps {
   readonly tone: Tone
   readonly title: ReactNode
@@ -26,14 +29,16 @@ export function Notice({ tone, title, children, command, action }: NoticeProps) 
   return (
     <section
       role={tone === 'error' ? 'alert' : 'status'}
-      className="panel mx-auto flex w-full max-w-2xl gap-4 p-5 sm:p-6"
+      className={clsx('panel mx-auto flex w-full max-w-2xl gap-4 p-5 sm:p-6', loneClass)}
     >
       <span className={clsx('grid size-10 shrink-0 place-items-center rounded-panel', className)}>
         <Icon aria-hidden size={20} />
       </span>
       <div className="min-w-0 flex-1">
         <h2 className="font-semibold text-lg tracking-tight">{title}</h2>
-        {children !== undefined && <div className="mt-1 space-y-2 break-words text-muted">{children}</div>}
+        {children !== undefined && (
+          <div className="mt-1 space-y-2 text-pretty break-words text-muted">{children}</div>
+        )}
         {command !== undefined && <Command line={command} />}
         {action !== undefined && <div className="mt-4 flex flex-wrap gap-2">{action}</div>}
       </div>

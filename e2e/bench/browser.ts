@@ -33,7 +33,7 @@ interface Scene {
   readonly page: Page
 }
 
-const allInPage = 100
+const allInPage = 40
 const sightLimitMs = 10_000
 /** What a page asks for with its first paint is here by then; parts for later are asked for two seconds after it. */
 const standsMs = 500

@@ -41,18 +41,17 @@ export async function loadRollouts(cluster: Cluster, from: number, to: number): 
   await untilSettled(cluster, to)
 }
 
-const atRest = (rollout: JsonValue) => /^(Healthy|Paused)$/.test(textAt(rollout, 'status.phase'))
+const atRest = (rollout: JsonValue) =>
+  /^(Healthy|Paused)$/.test(textAt(rollout, 'status.phase')) &&
+  // A string in a Rollout's status, a number in its metadata.
+  textAt(rollout, 'status.observedGeneration') === String(numberAt(rollout, 'metadata.generation'))
 
 /** Waits until the controller has done all that there is to do: every Rollout is Healthy or paused. */
 export async function untilSettled(cluster: Cluster, rollouts: number): Promise<void> {
   const path = `/apis/argoproj.io/v1alpha1/namespaces/${place}/rollouts`
-  const settled = (one: JsonObject) =>
-    atRest(one) &&
-    // A string in a Rollout's status, a number in its metadata.
-    textAt(one, 'status.observedGeneration') === String(numberAt(one, 'metadata.generation'))
   await until(
     `${rollouts} Rollouts are Healthy or Paused`,
-    async () => listAt(await cluster.get(path), 'items').filter(settled).length,
+    async () => listAt(await cluster.get(path), 'items').filter(atRest).length,
     (count) => count === rollouts,
     settleLimitMs,
   )
@@ -83,13 +82,22 @@ export async function imageRollout(cluster: Cluster, index: number, tag: string)
 export const scaleRollout = async (cluster: Cluster, index: number, replicas: number): Promise<void> =>
   void (await cluster.patch(pathOf(index), { spec: { replicas } }))
 
-/** How many watches the API server serves now. */
-export async function openWatches(cluster: Cluster): Promise<number> {
+/** How many watches the API server serves now, of one API group where one is named. */
+export async function openWatches(cluster: Cluster, group = ''): Promise<number> {
   const { body } = await cluster.request('GET', '/metrics')
-  return [...String(body).matchAll(/^apiserver_longrunning_requests\{[^}]*verb="WATCH"[^}]*\} (\d+)/gm)]
-    .map((match) => Number(match[1]))
-    .reduce((sum, count) => sum + count, 0)
+  return [...String(body).matchAll(/^apiserver_longrunning_requests\{([^}]*verb="WATCH"[^}]*)\} (\d+)/gm)]
+    .filter(([, labels = '']) => group === '' || labels.includes(`group="${group}"`))
+    .reduce((sum, [, , count]) => sum + Number(count), 0)
 }
+
+/** The garbage collector opens watches of its own on new kinds, seconds after them: beside the controller's five. */
+export const untilOwnWatches = async (cluster: Cluster): Promise<void> =>
+  void (await until(
+    'the cluster watches its own Rollouts',
+    () => openWatches(cluster, 'argoproj.io'),
+    (count) => count >= 10,
+    settleLimitMs,
+  ))
 
 /** One watch of the load, straight from the API server. */
 export const plainWatch = ({ server, ca, token }: Cluster, rollouts: number) => ({

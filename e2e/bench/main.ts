@@ -10,7 +10,7 @@ import { findBrowser } from '../support/browser.ts'
 import { measureBrowser } from './browser.ts'
 import type { Figures } from './figures.ts'
 import { goalsOf, goalTable } from './goals.ts'
-import { loadRollouts } from './load.ts'
+import { loadRollouts, untilOwnWatches } from './load.ts'
 import { yieldToTheMeasured } from './priorities.ts'
 import { report } from './report.ts'
 import { measureStorm, stormRollouts } from './storm.ts'
@@ -80,6 +80,7 @@ async function main(): Promise<void> {
   const figures: Figures = { subjects: [], storms: [], pages: [] }
   try {
     yieldToTheMeasured(cluster)
+    await untilOwnWatches(cluster)
     await measureAll(cluster, chosen, figures)
   } finally {
     await cluster.stop()
