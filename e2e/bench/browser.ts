@@ -5,7 +5,15 @@ import { CockpitError } from '../../lib/errors.ts'
 import { fleetPath, rolloutPath } from '../../lib/paths.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { browserArgs, findBrowser } from '../support/browser.ts'
-import { installMarks, lookOut, type Marks, pageClock, readMarks, readSight } from './in-page.ts'
+import {
+  installMarks,
+  lookOut,
+  type Marks,
+  pageClock,
+  readMarks,
+  readRowPaths,
+  readSight,
+} from './in-page.ts'
 import { imageRollout, nameOf, place, scaleRollout, untilAtRest } from './load.ts'
 import { createMarkers } from './markers.ts'
 import type { Times } from './stats.ts'
@@ -33,7 +41,7 @@ interface Scene {
   readonly page: Page
 }
 
-const allInPage = 40
+const topmost = 8
 const sightLimitMs = 10_000
 /** What a page asks for with its first paint is here by then; parts for later are asked for two seconds after it. */
 const standsMs = 500
@@ -62,10 +70,7 @@ export async function measureBrowser(
     const marks = await page.evaluate(readMarks)
     const settled = await transfers.read()
     const scene = { cluster, page }
-    const rows = await rowsInPage(scene, subject, rollouts)
-    // No Rollout had so many replicas in a smaller fleet: what is looked out for must not stand there already.
-    const unused = 5 + Math.floor(rollouts / 50)
-    const fleet = await fleetChanges(scene, { rows, unused, changes })
+    const fleet = await fleetChanges(scene, changes, 5 + Math.floor(rollouts / 50))
     const { longestTask } = await page.evaluate(readMarks)
     const pageImage = await pageChanges(scene, subject, Math.floor(rollouts / 2), changes)
     await context.close()
@@ -114,33 +119,29 @@ const refOf = (cluster: Cluster, index: number) => ({
   name: nameOf(index),
 })
 
-/** A longer fleet keeps only what is near the screen in the page: there a search leaves few enough, of all that come. */
-async function rowsInPage({ cluster, page }: Scene, { origin }: Subject, rollouts: number) {
-  const all = Array.from({ length: rollouts }, (_, index) => index)
-  if (rollouts <= allInPage) return all
-  const search = nameOf(Math.floor(rollouts / 20))
-  await page.goto(`${origin}${fleetPath(cluster.contextName)}?q=${search}`)
-  const found = all.filter((index) => nameOf(index).includes(search))
-  await page.waitForSelector(rowOf(found.at(-1) ?? 0))
-  return found
-}
-
 const rowOf = (index: number) => `tr:has(a[href$="/rollouts/${nameOf(index)}"])`
 
-async function fleetChanges(
-  { cluster, page }: Scene,
-  { rows, unused, changes }: { rows: readonly number[]; unused: number; changes: number },
-) {
+/** One of the topmost rows: a longer fleet keeps only what is near the screen in the page. */
+async function topRow(page: Page, change: number): Promise<number> {
+  const paths = await page.evaluate(readRowPaths)
+  const path = paths[change % Math.min(topmost, paths.length)] ?? ''
+  return Number(path.slice(path.lastIndexOf('-') + 1))
+}
+
+/** `unused` is a number of replicas that no Rollout has had: what is looked out for must not stand there already. */
+async function fleetChanges({ cluster, page }: Scene, changes: number, unused: number) {
   await page.evaluate(() => {
     Reflect.get(window, 'benchMarks').longestTask = 0
   })
+  const replicas = new Map<number, number>()
   const fleetScale: (number | null)[] = []
   const fleetImage: (number | null)[] = []
   for (let change = 0; change < changes; change++) {
-    const index = rows[change % rows.length] ?? 0
+    const index = await topRow(page, change)
     const selector = rowOf(index)
-    const replicas = unused + Math.floor(change / rows.length)
-    fleetScale.push(await sight(page, selector, `/${replicas}`, () => scaleRollout(cluster, index, replicas)))
+    const count = replicas.get(index) ?? unused
+    replicas.set(index, count + 1)
+    fleetScale.push(await sight(page, selector, `/${count}`, () => scaleRollout(cluster, index, count)))
     await untilAtRest(cluster, index)
     await delay(restMs)
     const tag = markers.next()

@@ -48,6 +48,13 @@ export function readMarks(): Marks {
   return Reflect.get(window, 'benchMarks')
 }
 
+/** Where the rows in the page lead to, from the top. */
+export function readRowPaths(): string[] {
+  return Array.from(document.querySelectorAll('tbody tr'), (row) =>
+    decodeURIComponent(row.querySelector('a[href*="/rollouts/"]')?.getAttribute('href') ?? ''),
+  ).filter((path) => path !== '')
+}
+
 /** The paths of the files that the page's worker is made of, which the build writes into the worker's address. */
 export function readWorkerFiles(): string[] {
   const address = decodeURIComponent(Reflect.get(window, 'benchWorker') ?? '')

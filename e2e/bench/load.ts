@@ -70,6 +70,8 @@ export const untilAtRest = async (cluster: Cluster, index: number): Promise<void
 export const labelRollout = async (cluster: Cluster, index: number, bench: string): Promise<void> =>
   void (await cluster.patch(pathOf(index), { metadata: { labels: { bench } } }))
 
+export const readRollout = (cluster: Cluster, index: number): Promise<JsonValue> => cluster.get(pathOf(index))
+
 export const imageOf = (tag: string): string => `example.test/web:${tag}`
 
 /** A new image for one Rollout, which sets the controller to work. */

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cluster } from '../cluster/cluster.ts'
 import { type Crowd, createCrowd, type Seen, watchTogether } from './crowd.ts'
-import { imageRollout, joinLimitMs, plainWatch, untilSettled } from './load.ts'
+import { imageRollout, joinLimitMs, plainWatch, readRollout, untilSettled } from './load.ts'
 import { createMarkers } from './markers.ts'
 import { processFigures } from './process-figures.ts'
 import { monotonicMs, type Times } from './stats.ts'
@@ -67,6 +67,8 @@ async function raise(cluster: Cluster, crowds: readonly Crowd[], which: (index: 
     patches.push(monotonicMs() - at)
   }
   const order = { prefix: markers.prefix, markers: tags, limitMs: stormLimitMs }
+  // As many connections as patches, opened beforehand: their TLS is no part of a write.
+  await Promise.all(tags.map((_, index) => readRollout(cluster, which(index))))
   const [seen, least] = await watchTogether(crowds, order, async () => {
     await Promise.all(tags.map(patch))
   })
