@@ -5,23 +5,12 @@ import { shareOf, stairsOf } from './row-facts.ts'
 
 describe('shareOf', () => {
   test('is what the new version gets while one is under way', () => {
-    expect(shareOf(waitingRow({ name: 'a', setWeight: 50, actualWeight: 25 }))).toBe(25)
+    expect(shareOf(waitingRow({ name: 'a', setWeight: 50, actualWeight: 50, share: 0.25 }))).toBe(0.25)
   })
 
   test('0 is a share, and unknown is not 0', () => {
-    expect(shareOf(waitingRow({ name: 'a', actualWeight: 0 }))).toBe(0)
-    expect(shareOf(waitingRow({ name: 'a', actualWeight: null }))).toBeNull()
-  })
-
-  test('is of the maximum that the Rollout has', () => {
-    const routed = waitingRow({ name: 'a', actualWeight: 5, maxWeight: 1000, stepWeights: [5, 500, 1000] })
-    expect(shareOf(routed)).toBe(0.5)
-    expect(stairsOf(routed)).toEqual([0.5, 50, 100])
-  })
-
-  test('is unknown where no pod is ready: nobody is served', () => {
-    const { counts } = waitingRow({ name: 'a' })
-    expect(shareOf(waitingRow({ name: 'a', actualWeight: 0, counts: { ...counts, ready: 0 } }))).toBeNull()
+    expect(shareOf(waitingRow({ name: 'a', share: 0 }))).toBe(0)
+    expect(shareOf(waitingRow({ name: 'a', share: null }))).toBeNull()
   })
 
   test('of a blue-green preview is none of the users, until they are switched', () => {
@@ -29,7 +18,15 @@ describe('shareOf', () => {
     expect(shareOf(blueGreenRow({ nextImages: [] }))).toBeUndefined()
   })
 
-  test('there is none when nothing new is under way', () => {
+  test('there is none when nothing new is under way, or nothing was ever made', () => {
     expect(shareOf(row({ name: 'a' }))).toBeUndefined()
+    expect(shareOf(waitingRow({ name: 'a', revision: 0, share: null }))).toBeUndefined()
+    expect(shareOf(waitingRow({ name: 'a', strategy: '', share: null }))).toBeUndefined()
   })
+})
+
+test('stairsOf tells weights in percent of the maximum that the Rollout has', () => {
+  const routed = waitingRow({ name: 'a', maxWeight: 1000, stepWeights: [5, 500, 1000] })
+  expect(stairsOf(routed)).toEqual([0.5, 50, 100])
+  expect(stairsOf({ ...routed, maxWeight: 0, stepWeights: [0] })).toEqual([0])
 })

@@ -2,22 +2,13 @@ import type { RolloutRow } from '@/lib/rollouts/view.ts'
 
 /** A weight as a share of the Rollout's own maximum, in percent, to a tenth. */
 const percentOf = (weight: number, { maxWeight }: RolloutRow): number =>
-  Number(((weight * 100) / maxWeight).toFixed(1))
+  Number(((weight * 100) / Math.max(maxWeight, 1)).toFixed(1))
 
-/** The new version's share in percent: a number, null for unknown, undefined when nothing new is under way. */
+/** The new version's part of the users, 0 to 1; null for unknown, undefined when nothing new is under way. */
 export function shareOf(row: RolloutRow): number | null | undefined {
-  if (row.fullyPromoted || row.nextImages.length === 0) return undefined
-  // Where no pod is ready nobody is served, by no version.
-  if (row.counts.ready === 0) return null
-  switch (row.strategy) {
-    case 'Canary':
-      return row.actualWeight === null ? null : percentOf(row.actualWeight, row)
-    case 'BlueGreen':
-      // Users are behind the active Service; once that is switched, the new version is no longer the next one.
-      return 0
-    case '':
-      return undefined
-  }
+  if (row.fullyPromoted || row.nextImages.length === 0 || row.strategy === '') return undefined
+  // Without a revision no controller has made anything of it: there is no split to know of.
+  return row.revision === 0 ? undefined : row.share
 }
 
 /** The plan's weights in percent, for the small staircase. */

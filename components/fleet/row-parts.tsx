@@ -1,8 +1,10 @@
 'use client'
 
 import { clsx } from 'clsx'
+import { TriangleAlert } from 'lucide-react'
 import { useCallback } from 'react'
-import { plainMessage } from '@/lib/rollouts/sentence.ts'
+import { faultsOf } from '@/lib/rollouts/malformed.ts'
+import { controllerWords, plainMessage } from '@/lib/rollouts/sentence.ts'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { RolloutRow } from '@/lib/rollouts/view.ts'
 import { PhaseBadge } from '../rollouts/phase-badge.tsx'
@@ -116,25 +118,35 @@ interface DoingProps extends HintedPartProps {
   readonly compact?: boolean
 }
 
-/** What it is doing in plain words, and the controller's own words below. */
+/** What it is doing in plain words, and the controller's own words below, or what is wrong in its spec. */
 export function Doing({ row, href, compact = false }: DoingProps) {
-  const { message } = row
+  const faults = faultsOf(row).map(({ path, message }) => `${path} ${message}`)
+  const message = controllerWords(row)
+  const below = faults[0] ?? message
   const words = useTicking(useCallback((now: number) => plainMessage(row, now), [row]))
   return (
     // Where the plain words take both lines, the controller's fall out of the box: rows stay of one height.
     <span className={clsx('relative block min-w-0', compact && 'max-h-10 overflow-hidden')}>
       <span className={clsx('num', compact ? 'line-clamp-2' : 'line-clamp-3')} suppressHydrationWarning>
+        {faults.length > 0 && <Warning />}
         {words}
       </span>
-      {message !== '' && (
+      {below !== '' && (
         <span className={clsx('mono text-muted', compact ? 'block truncate' : 'line-clamp-2 wrap-anywhere')}>
-          {message}
+          {below}
         </span>
       )}
-      <RowHint href={href} title={message === '' ? words : `${words}\n${message}`} />
+      <RowHint href={href} title={[words, ...faults, message].filter((line) => line !== '').join('\n')} />
     </span>
   )
 }
+
+const Warning = () => (
+  <>
+    <TriangleAlert aria-hidden size={15} className="mr-1.5 inline align-[-2px] text-degraded" />
+    <span className="sr-only">Warning: </span>
+  </>
+)
 
 interface ChangedProps extends HintedPartProps {
   /** Words after the age, e.g. `ago`. */

@@ -81,6 +81,15 @@ describe('RolloutView', () => {
     expect(textContent).toContain('InvalidSpec · as said above')
   })
 
+  it('takes nothing for the words of a controller that has not looked yet', () => {
+    const fresh = row({ seen: false, phase: 'Progressing', message: 'more replicas need to be updated' })
+    view(detail({ row: fresh, traffic: null }))
+    const { textContent } = screen.getByRole('region', { name: 'State' })
+    expect(textContent).toContain('No controller has looked at this Rollout yet.')
+    expect(textContent).not.toContain('The controller says')
+    expect(textContent).not.toContain(fresh.message)
+  })
+
   it('says that the Rollout under this name is another one', () => {
     view(detail(), { replacedUid: 'u0' })
     expect(screen.getByRole('alert').textContent).toContain('Deleted and created again.')

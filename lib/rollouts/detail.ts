@@ -23,7 +23,8 @@ export function toRolloutDetail(graph: RolloutGraph): RolloutDetail {
   const replicaSets = toReplicaSetViews(meta.uid, rollout, graph.replicaSets, graph.pods)
   const experiments = toExperimentViews(graph)
   const analysisRuns = toAnalysisRunViews(meta.uid, graph.analysisRuns)
-  const row = toRolloutRow({ rollout, replicaSets, containers })
+  const traffic = toTrafficView(rollout, replicaSets)
+  const row = toRolloutRow({ rollout, replicaSets, containers, traffic })
   return {
     row,
     resourceVersion: meta.resourceVersion,
@@ -35,7 +36,7 @@ export function toRolloutDetail(graph: RolloutGraph): RolloutDetail {
     containers,
     initContainers,
     images: runningImages(replicaSets, experiments),
-    traffic: toTrafficView(rollout, replicaSets),
+    traffic,
     plan: toPlanView(rollout),
     lanes: toLaneViews(rollout, graph.services, replicaSets),
     revisions: toRevisionViews({ replicaSets, experiments, analysisRuns }),

@@ -27,6 +27,10 @@ export function rolloutPhase(rollout: Rollout): PhaseAndMessage {
   return { phase: Object.hasOwn(phases, phase) ? (phases[phase] ?? 'Unknown') : 'Unknown', message }
 }
 
+/** Whether a controller has written anything of the Rollout; false until one looks at it for the first time. */
+export const isSeen = ({ status }: Rollout): boolean =>
+  status.observedGeneration !== '' || status.phase !== '' || status.conditions.length > 0
+
 /** Whether the controller has seen the spec; a hash of old controllers counts as seen. Mirrors argo-rollouts@v1.10.1 utils/rollout/rolloututil.go#L93 */
 export function isGenerationObserved({ meta, status }: Rollout): boolean {
   if (!/^[+-]?\d+$/.test(status.observedGeneration)) return true

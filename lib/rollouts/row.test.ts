@@ -8,13 +8,16 @@ import {
   canaryPaused,
   canaryRouted,
   canaryTimed,
+  canaryUnrecorded,
+  courseSteps,
   healthy,
   rawCanary,
 } from './fixtures/canary.ts'
 import { graphOf, type RawGraph } from './fixtures/graph.ts'
 import { podinfo, rawCondition, rawTemplate, secondsAgo, yesterday } from './fixtures/raw.ts'
-import { canaryFailing, onlyNamed, withoutSteps } from './fixtures/troubled.ts'
+import { canaryFailing, onlyNamed, templateInTemplate, withoutSteps } from './fixtures/troubled.ts'
 import type { RolloutGraph } from './model.ts'
+import { servedShare } from './traffic.ts'
 
 const row = (graph: RolloutGraph) => toRolloutDetail(graph).row
 
@@ -27,12 +30,14 @@ it('tells the canary at its first pause', () => {
     createdAt: yesterday,
     phase: 'Paused',
     message: 'CanaryPauseStep',
+    seen: true,
     strategy: 'Canary',
     step: '1/5',
     stepIndex: 1,
     stepWeights: [25, 25, 50, 50, 100],
     setWeight: 25,
     actualWeight: 25,
+    share: 0.25,
     maxWeight: 100,
     pause: { waitsFor: 'person', reason: 'CanaryPauseStep', since: secondsAgo(240) },
     aborted: false,
@@ -128,6 +133,85 @@ it('says what 100 % is called where a router has another maximum', () => {
     rawCanary({ stable: 4, next: 1, spec: { strategy }, status: { currentStepIndex: 1 } }),
   )
   expect(row(graph)).toMatchObject({ setWeight: 50, maxWeight: 1000 })
+})
+
+const some = fc.nat({ max: 12 })
+const weights = fc.record({ canary: fc.record({ weight: fc.integer({ min: -5, max: 1200 }) }) })
+
+/** A canary at any point of its way, with or without a router, a record, ready pods and a second version. */
+const anyCanary: fc.Arbitrary<RolloutGraph> = fc
+  .record({
+    stable: some,
+    next: some,
+    unready: some,
+    trafficRouting: fc.constantFrom(
+      undefined,
+      { nginx: {} },
+      { istio: {}, maxTrafficWeight: 1000 },
+      { alb: {}, maxTrafficWeight: 0 },
+    ),
+    status: fc.record(
+      {
+        abort: fc.boolean(),
+        availableReplicas: some,
+        currentStepIndex: fc.nat({ max: 6 }),
+        currentPodHash: fc.constantFrom('', '6c54544bf9', '7d8f9c6b5d'),
+        stableRS: fc.constantFrom('', '6c54544bf9'),
+        canary: fc.record({ weights }, { requiredKeys: [] }),
+      },
+      { requiredKeys: [] },
+    ),
+  })
+  .map(({ stable, next, unready, trafficRouting, status }) => {
+    const strategy = { canary: { steps: courseSteps, trafficRouting } }
+    const graph = graphOf(rawCanary({ stable, next, status, spec: { strategy } }))
+    return { ...graph, pods: graph.pods.slice(Math.min(unready, graph.pods.length - 1)) }
+  })
+
+it('tells the share that the page draws, whatever the canary (A9)', () => {
+  fc.assert(
+    fc.property(anyCanary, (graph) => {
+      const { row, traffic } = toRolloutDetail(graph)
+      expect(row.share).toBe(traffic && servedShare(traffic, row.fullyPromoted).next)
+      if (traffic === null || (traffic.routers.length > 0 && traffic.recorded === null))
+        expect(row.share).toBeNull()
+      if (row.share !== null) expect(Math.abs(row.share - 0.5)).toBeLessThanOrEqual(0.5)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+describe('the share', () => {
+  const share = (graph: RolloutGraph) => row(graph).share
+
+  it('is the record of a router, never a copy of what is wanted (A9)', () => {
+    expect(row(canaryRouted)).toMatchObject({ setWeight: 50, share: 0.25 })
+    expect(row(canaryUnrecorded)).toMatchObject({ setWeight: 50, actualWeight: 50, share: null })
+  })
+
+  it('of a blue-green is none before the switch and after it, and unknown where no pod serves', () => {
+    expect([share(blueGreenPaused), share(blueGreenVerifying)]).toEqual([0, 0])
+    const { rollout } = blueGreenPaused
+    const silent = { ...rollout, status: { ...rollout.status, readyReplicas: 0 } }
+    expect(share({ ...blueGreenPaused, rollout: silent })).toBeNull()
+  })
+
+  it('is unknown while no version was made of the template', () => {
+    expect([share(onlyNamed), share(templateInTemplate)]).toEqual([null, null])
+  })
+})
+
+it('tells one that no controller has looked at', () => {
+  expect(row(onlyNamed).seen).toBe(false)
+  const written = {
+    observedGeneration: '1',
+    phase: 'Degraded',
+    conditions: [rawCondition('a', 'b', 'c', 'd')],
+  }
+  for (const [key, value] of Object.entries(written)) {
+    const status = { [key]: value }
+    expect(row(graphOf({ rollout: { metadata: { name: 'n', uid: 'u' }, status } })).seen).toBe(true)
+  }
 })
 
 it('has no empty step where the weight is 0 (A10)', () => {

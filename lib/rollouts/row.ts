@@ -2,12 +2,13 @@ import { nextScaleDown } from './delays.ts'
 import { latestInstant } from './instants.ts'
 import type { Container, Instant, Rollout } from './model.ts'
 import { toPauseView } from './pause.ts'
-import { isGenerationObserved, rolloutPhase } from './phase.ts'
+import { isGenerationObserved, isSeen, rolloutPhase } from './phase.ts'
 import { desiredReplicas, isFullyPromoted } from './promotion.ts'
 import { revisionOf } from './revision.ts'
 import { stepsOf, stepText } from './steps.ts'
+import { servedShare } from './traffic.ts'
 import { troubleOf } from './trouble.ts'
-import type { Counts, ReplicaSetView, RolloutRow, Version } from './view.ts'
+import type { Counts, ReplicaSetView, RolloutRow, TrafficView, Version } from './view.ts'
 import { actualWeight, maxWeight, setWeight, weightAt } from './weights.ts'
 
 /** The parts of a Rollout's picture from which its row in the fleet is made. */
@@ -17,10 +18,11 @@ export interface RowParts {
   readonly replicaSets: readonly ReplicaSetView[]
   /** Of the template in force, the workload's where there is a workloadRef. */
   readonly containers: readonly Container[]
+  readonly traffic: TrafficView | null
 }
 
 /** What the fleet knows of a Rollout; the same parts always give a deep-equal row. */
-export function toRolloutRow({ rollout, replicaSets, containers }: RowParts): RolloutRow {
+export function toRolloutRow({ rollout, replicaSets, containers, traffic }: RowParts): RolloutRow {
   const { meta, spec, status, problems } = rollout
   const steps = stepsOf(rollout)
   return {
@@ -30,12 +32,14 @@ export function toRolloutRow({ rollout, replicaSets, containers }: RowParts): Ro
     labels: meta.labels,
     createdAt: meta.createdAt,
     ...rolloutPhase(rollout),
+    seen: isSeen(rollout),
     strategy: spec.strategy.type === 'unknown' ? '' : spec.strategy.type,
     step: stepText(rollout),
     stepIndex: steps.length > 0 ? status.currentStepIndex : null,
     stepWeights: steps.map((_, index) => weightAt(steps, index)),
     setWeight: setWeight(rollout),
     actualWeight: actualWeight(rollout, replicaSets),
+    share: shareOf(rollout, traffic),
     maxWeight: maxWeight(rollout),
     pause: toPauseView(rollout),
     aborted: status.abort,
@@ -48,6 +52,12 @@ export function toRolloutRow({ rollout, replicaSets, containers }: RowParts): Ro
     changedAt: changedAt(rollout),
     problems,
   }
+}
+
+function shareOf(rollout: Rollout, traffic: TrafficView | null): number | null {
+  if (traffic !== null) return servedShare(traffic, isFullyPromoted(rollout)).next
+  // All users are behind the active Service, and what stands behind that is not the new version; without a pod nobody is served.
+  return rollout.spec.strategy.type === 'BlueGreen' && rollout.status.readyReplicas > 0 ? 0 : null
 }
 
 /** The replica counts as the controller has them in the status; for blue-green ready and available are the active ReplicaSet's. */

@@ -1,5 +1,6 @@
 import { joined, nextPods, type Sentence, type Told, versions } from './outlook.ts'
 import { pausedByHand } from './sentence-paused.ts'
+import type { RolloutRow } from './view.ts'
 import { ended, secondsUntil, spokenDuration } from './words.ts'
 
 /** How the controller's message begins once it has carried out an abort. */
@@ -61,14 +62,17 @@ function timedOutSentence(told: Told): Sentence {
   }
 }
 
+/** What the controller says against the spec, and what that means; null when it says nothing against it. */
+export const invalidWords = ({ message }: RolloutRow): string | null =>
+  message.startsWith('InvalidSpec: ')
+    ? `${ended(message.slice('InvalidSpec: '.length))} Nothing is created or scaled until it is corrected.`
+    : null
+
 /** The sentence of a Rollout whose phase is Degraded. */
 export function degradedSentence(told: Told, now: number): Sentence {
   const { message, aborted } = told.row
-  if (message.startsWith('InvalidSpec: '))
-    return {
-      headline: 'The controller refuses the spec.',
-      next: `${ended(message.slice('InvalidSpec: '.length))} Nothing is created or scaled until it is corrected.`,
-    }
+  const invalid = invalidWords(told.row)
+  if (invalid !== null) return { headline: 'The controller refuses the spec.', next: invalid }
   if (message.startsWith(abortedMessage))
     return aborted
       ? abortedSentence(told, now)

@@ -116,11 +116,6 @@ function blueGreen(told: Told): Sentence {
 export function progressingSentence(told: Told, now: number): Sentence {
   const { row } = told
   if (row.message === 'rollout is restarting') return restarting(told, now)
-  if (row.strategy === '')
-    return {
-      headline: 'The spec has no readable strategy.',
-      next: 'The controller acts once the spec names canary or blueGreen.',
-    }
   if (row.fullyPromoted || row.revision <= 1) return settling(told)
   return row.strategy === 'Canary' ? canary(told) : blueGreen(told)
 }

@@ -1,6 +1,7 @@
 import { imageTag } from './image.ts'
+import { beforeAnyPod } from './malformed.ts'
 import { currentStep, outlook, type Sentence, type Told } from './outlook.ts'
-import { abortedMessage, degradedSentence } from './sentence-degraded.ts'
+import { abortedMessage, degradedSentence, invalidWords } from './sentence-degraded.ts'
 import { pausedByHand, pausedSentence } from './sentence-paused.ts'
 import { progressingSentence } from './sentence-progressing.ts'
 import type { RolloutDetail, RolloutRow } from './view.ts'
@@ -13,6 +14,10 @@ const unpausingMessage = 'waiting for rollout to unpause'
 /** Whether the object holds a change that the controller has not reacted to at all. */
 export const awaitsController = ({ message }: RolloutRow): boolean =>
   message.startsWith(unobservedMessage) || message === unpausingMessage
+
+/** The message where it is the controller's own: what the CLI makes up for a Rollout that the controller has not looked at is not. */
+export const controllerWords = (row: RolloutRow): string =>
+  row.seen && !awaitsController(row) ? row.message : ''
 
 /** A change was made that the controller has not reacted to yet; null when there is none. */
 function unreacted(told: Told): Sentence | null {
@@ -52,11 +57,18 @@ function healthy({ row }: Told, now: number): Sentence {
   }
 }
 
+/** What is said before the phase, which the CLI computes for a Rollout that nothing comes of as well. */
+function beforePhase(told: Told): Sentence | null {
+  const nothingYet = beforeAnyPod(told.row)
+  // An InvalidSpec is said first: while it lasts the controller reacts to nothing else.
+  if (nothingYet !== null || invalidWords(told.row) !== null) return nothingYet
+  return unreacted(told)
+}
+
 function tell(told: Told, now: number): Sentence {
   const { row } = told
-  // An InvalidSpec is said first: while it lasts the controller reacts to nothing else.
-  const waiting = row.message.startsWith('InvalidSpec: ') ? null : unreacted(told)
-  if (waiting !== null) return waiting
+  const first = beforePhase(told)
+  if (first !== null) return first
   switch (row.phase) {
     case 'Healthy':
       return healthy(told, now)
@@ -85,7 +97,11 @@ export const detailSentence = (detail: RolloutDetail, now: number): Sentence =>
 export function plainMessage(row: RolloutRow, now: number): string {
   const told: Told = { row, detail: null }
   const { headline } = tell(told, now)
-  const waits = row.phase === 'Paused' && row.pause?.waitsFor === 'person' && !pausedByHand(row)
+  const waits =
+    row.phase === 'Paused' &&
+    row.pause?.waitsFor === 'person' &&
+    !pausedByHand(row) &&
+    beforePhase(told) === null
   if (!waits || row.pause?.reason.startsWith('Inconclusive')) return headline.replace(/\.$/, '')
   const trouble = row.trouble.length === 0 ? '' : `, in trouble: ${row.trouble.join(', ')}`
   if (row.strategy === 'BlueGreen')

@@ -205,8 +205,10 @@ export interface RolloutRow {
   readonly labels: Readonly<Record<string, string>>
   readonly createdAt: Instant | null
   readonly phase: Phase
-  /** The controller's own words; empty when it has none. */
+  /** What `get rollout` prints as the message; empty when there is none. Whether it is the controller's own: see `controllerWords`. */
   readonly message: string
+  /** Whether a controller has written anything of it; false until one looks at it for the first time. */
+  readonly seen: boolean
   readonly strategy: 'Canary' | 'BlueGreen' | ''
   /** `1/5` as the CLI prints it; empty when there are no steps. */
   readonly step: string
@@ -215,6 +217,8 @@ export interface RolloutRow {
   readonly stepWeights: readonly number[]
   readonly setWeight: number | null
   readonly actualWeight: number | null
+  /** The part of the users that is served the new version, 0 to 1, as the page's traffic bar has it; null when nobody knows. */
+  readonly share: number | null
   /** What 100 % is called in these weights; 100 unless a traffic router has another maximum. */
   readonly maxWeight: number
   readonly pause: PauseView | null

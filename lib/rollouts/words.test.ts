@@ -5,6 +5,7 @@ import {
   secondsUntil,
   spokenDuration,
   spokenList,
+  spokenPercent,
   spokenPods,
   spokenShare,
   spokenStep,
@@ -59,6 +60,33 @@ test('shares, pods, steps and lists', () => {
     'a and b',
     'a, b, and c',
   ])
+})
+
+describe('a share in percent', () => {
+  test('is whole, or an exact tenth', () => {
+    expect([0, 1, 0.25, 0.125, 0.005, 1 / 3, 2 / 3].map(spokenPercent)).toEqual([
+      '0 %',
+      '100 %',
+      '25 %',
+      '12.5 %',
+      '0.5 %',
+      '33 %',
+      '67 %',
+    ])
+  })
+
+  test('is 0 and 100 only for none and all, and with the rest it makes up the whole', () => {
+    const some = fc.integer({ min: 1, max: 5000 })
+    fc.assert(
+      fc.property(some, some, (a, b) => {
+        const both = [spokenPercent(a / (a + b)), spokenPercent(b / (a + b))]
+        expect(both).not.toContain('0 %')
+        expect(both).not.toContain('100 %')
+        if (both.some((text) => /[<>]/.test(text))) expect(both.toSorted()).toEqual(['< 1 %', '> 99 %'])
+        else expect(both.map(Number.parseFloat).reduce((sum, part) => sum + part, 0)).toBeCloseTo(100, 6)
+      }),
+    )
+  })
 })
 
 test('a text of others ends in one full stop', () => {

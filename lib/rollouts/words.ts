@@ -21,6 +21,15 @@ export function secondsUntil(instant: Instant | null, now: number): number | nul
 export const spokenShare = (weight: number, max: number): string =>
   max === 100 ? `${weight} %` : `weight ${weight} of ${max}`
 
+/** A part of the whole, 0 to 1, in percent: whole or to an exact tenth, and never 0 or 100 for something that is neither. */
+export function spokenPercent(share: number): string {
+  const tenths = Math.round(share * 1000)
+  if (Math.abs(share * 1000 - tenths) < 1e-9) return `${tenths / 10} %`
+  const whole = Math.round(share * 100)
+  if (whole === 0) return '< 1 %'
+  return whole === 100 ? '> 99 %' : `${whole} %`
+}
+
 /** `1 pod`, `3 pods`. */
 export const spokenPods = (count: number): string => `${count} ${count === 1 ? 'pod' : 'pods'}`
 

@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx'
 import { useEffect, useRef } from 'react'
+import { servedShare } from '@/lib/rollouts/traffic.ts'
 import type { PlanView, RolloutDetail } from '@/lib/rollouts/view.ts'
-import { servedShare } from '../traffic/shares.ts'
 import { StairsDrawing } from './stairs-drawing.tsx'
 import { layoutStairs } from './stairs-geometry.ts'
 import { StepLabels } from './step-labels.tsx'
@@ -23,7 +23,7 @@ export function Staircase({ detail, plan, abortedStep }: StaircaseProps) {
   const elapsed = useElapsed(row.pause)
   const max = traffic?.max ?? 100
   // Not row.actualWeight: where a router has recorded nothing, that is a copy of what is wanted.
-  const served = traffic && servedShare(traffic).next
+  const served = traffic && servedShare(traffic, row.fullyPromoted).next
   const stairs = layoutStairs(
     plan.steps,
     max,

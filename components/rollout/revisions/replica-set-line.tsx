@@ -44,6 +44,7 @@ export function ReplicaSetLine({ replicaSet: rs, counted }: ReplicaSetLineProps)
           <Icon aria-hidden size={14} strokeWidth={2.5} />
           {word}
         </span>
+        <Restarts pods={rs.pods} />
         <ScaleDown replicaSet={rs} />
         <span className="num ml-auto text-muted text-sm">
           {counted && `${readyWords(rs)} · `}
@@ -67,6 +68,16 @@ function Pods({ replicaSet }: { readonly replicaSet: ReplicaSetView }) {
     return (desired > 0 || replicas > 0) && <span className="text-faint text-sm">{words}</span>
   }
   return <PodGrid pods={pods} version={version} label={`Pods of ${name}`} />
+}
+
+function Restarts({ pods }: Pick<ReplicaSetView, 'pods'>) {
+  const restarts = pods.reduce((sum, pod) => sum + pod.restarts, 0)
+  if (restarts === 0) return null
+  return (
+    <span className="num font-medium text-degraded text-xs">
+      {restarts} {restarts === 1 ? 'restart' : 'restarts'}
+    </span>
+  )
 }
 
 function ScaleDown({ replicaSet: { scaleDownDeadline, replicas } }: { readonly replicaSet: ReplicaSetView }) {

@@ -41,4 +41,9 @@ describe('TroubleNotices', () => {
     const problems = [{ path: 'spec.template.template', message: 'is a template inside the template' }]
     expect(text(detail({ row: row({ problems }) }))).toContain('spec.template.template is a template')
   })
+
+  it('does not call it a fault that no controller has looked yet', () => {
+    const problems = [{ path: 'status', message: 'is missing' }]
+    expect(text(detail({ row: row({ problems, seen: false }) }))).toBe('')
+  })
 })

@@ -1,5 +1,6 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { faultsOf } from '@/lib/rollouts/malformed.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 import { troubleAdvice } from './trouble-advice.ts'
 
@@ -7,16 +8,17 @@ import { troubleAdvice } from './trouble-advice.ts'
 export function TroubleNotices({ detail }: { readonly detail: RolloutDetail }) {
   const { row } = detail
   const canAbort = detail.verdicts.abort.allowed
-  if (row.trouble.length === 0 && row.problems.length === 0) return null
+  const faults = faultsOf(row)
+  if (row.trouble.length === 0 && faults.length === 0) return null
   return (
     <>
-      {row.problems.length > 0 && (
+      {faults.length > 0 && (
         <Trouble
           icon={<TriangleAlert aria-hidden size={18} />}
           title="The spec does not read as a Rollout should"
         >
           <ul className="mt-1 space-y-1 text-muted">
-            {row.problems.map(({ path, message }) => (
+            {faults.map(({ path, message }) => (
               <li key={`${path} ${message}`} className="break-words">
                 <code className="mono text-ink">{path}</code> {message}
               </li>

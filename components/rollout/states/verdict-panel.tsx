@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { useCallback } from 'react'
 import { useTicking } from '@/components/ui/clock.ts'
-import { detailSentence } from '@/lib/rollouts/sentence.ts'
+import { controllerWords, detailSentence } from '@/lib/rollouts/sentence.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 import { StateGlyph } from './state-glyph.tsx'
 
@@ -17,6 +17,7 @@ interface VerdictPanelProps {
 export function VerdictPanel({ detail, goneAt }: VerdictPanelProps) {
   const { row } = detail
   const [headline, next] = useSentence(detail, goneAt)
+  const words = controllerWords(row)
   return (
     <section
       aria-label="State"
@@ -29,7 +30,7 @@ export function VerdictPanel({ detail, goneAt }: VerdictPanelProps) {
           <p className="num mt-0.5 text-pretty break-words text-muted lg:text-lg">{unbroken(next)}</p>
         )}
       </div>
-      {!isSaid(row.message, `${headline} ${next}`) && <ControllerWords message={row.message} />}
+      {!isSaid(words, `${headline} ${next}`) && <ControllerWords message={words} />}
     </section>
   )
 }

@@ -1,6 +1,6 @@
 import { possibleShares } from '@/lib/rollouts/replicas.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
-import { percent } from './shares.ts'
+import { spokenPercent } from '@/lib/rollouts/words.ts'
 
 const spelledOut = 6
 
@@ -15,7 +15,7 @@ export function possibleNote({ row, traffic, plan }: RolloutDetail): string {
     const share = next / (next + stable)
     // With surge the nearest split may take one pod more than there are to be.
     if (Math.abs(share - step.weight / traffic.max) >= 0.005)
-      return `${next} of ${next + stable} pods comes nearest to that: ${percent(share)}`
+      return `${next} of ${next + stable} pods comes nearest to that: ${spokenPercent(share)}`
   }
   if (pods === 1) return '1 pod can do 0 or 100 %'
   if (pods > spelledOut) return `${pods} pods: every pod is about ${Math.round(1000 / pods) / 10} %`

@@ -1,8 +1,10 @@
 import { clsx } from 'clsx'
 import { versionLooks } from '@/components/rollouts/version.ts'
 import { versionNames } from '@/lib/rollouts/image.ts'
+import type { Share } from '@/lib/rollouts/traffic.ts'
 import type { RolloutRow, TrafficView, Version } from '@/lib/rollouts/view.ts'
-import { isOff, percent, type Share } from './shares.ts'
+import { spokenPercent } from '@/lib/rollouts/words.ts'
+import { isOff } from './shares.ts'
 
 interface TrafficBarProps {
   readonly row: RolloutRow
@@ -17,25 +19,23 @@ export function TrafficBar({ row, traffic, share, wanted }: TrafficBarProps) {
   const names = versionNames(row.stableImages, row.nextImages)
   if (share.next === null) return <UnknownBar router={traffic.routers.length > 0} />
   const only = row.fullyPromoted
-  // Without a new version all of it is the one there is, whatever the count calls it.
-  const next = only ? 0 : share.next
   return (
     <div className="relative">
       <div className="flex h-14 gap-0.5 overflow-hidden rounded-[10px] lg:h-16">
         <Segment
           version="stable"
-          share={1 - next}
+          share={1 - share.next}
           words={`${names.stable ?? 'unknown image'} · stable`}
           pods={only ? traffic.counted.next + traffic.counted.stable : traffic.counted.stable}
         />
         <Segment
           version="next"
-          share={next}
+          share={share.next}
           words={`${names.next ?? 'unknown image'} · canary`}
           pods={traffic.counted.next}
         />
       </div>
-      {isOff(share, wanted, row) && (
+      {isOff(share, wanted) && (
         <span
           aria-hidden
           className="absolute -inset-y-1.5 -ml-[1.5px] w-[3px] rounded-full bg-ink ring-2 ring-surface transition-[left] duration-500"
@@ -69,7 +69,7 @@ function Segment({ version, share, words, pods }: SegmentProps) {
     >
       <div className="flex h-full flex-col justify-center overflow-hidden whitespace-nowrap @max-[3.5rem]:invisible px-3 @min-[9rem]:px-4">
         <b className="num font-semibold text-xl leading-6 tracking-tight lg:@min-[6.5rem]:text-2xl lg:@min-[6.5rem]:leading-8">
-          {percent(share)}
+          {spokenPercent(share)}
         </b>
         <span className="@max-[9rem]:hidden truncate text-sm lg:text-base">
           {words} · {pods} ready

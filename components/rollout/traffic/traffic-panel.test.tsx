@@ -1,10 +1,8 @@
 // @vitest-environment jsdom
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { detail, row } from '@/lib/rollouts/fixtures/views.ts'
 import type { TrafficView } from '@/lib/rollouts/view.ts'
 import { show } from '../testing.tsx'
-import { percent, servedShare } from './shares.ts'
 import { TrafficPanel } from './traffic-panel.tsx'
 
 const split: TrafficView = {
@@ -20,37 +18,6 @@ const text = (given: Partial<TrafficView>, of = row()) => {
   const traffic = { ...split, ...given }
   return show(<TrafficPanel detail={detail({ row: of, traffic })} traffic={traffic} />).container.textContent
 }
-
-describe('servedShare', () => {
-  it('is what pods do without a router, and what the router recorded with one', () => {
-    expect(servedShare(split)).toEqual({ source: 'counted', next: 0.25 })
-    const routed = { ...split, routers: ['nginx'], recorded: 10, counted: { next: 4, stable: 4 } }
-    expect(servedShare(routed)).toEqual({ source: 'recorded', next: 0.1 })
-  })
-
-  it('is never what is wanted', () => {
-    expect(servedShare({ ...split, routers: ['nginx'] })).toEqual({ source: 'unknown', next: null })
-    expect(servedShare({ ...split, counted: { next: 0, stable: 0 } })).toEqual({
-      source: 'unknown',
-      next: null,
-    })
-  })
-
-  it('counts weights in parts of their maximum', () => {
-    expect(servedShare({ ...split, routers: ['alb'], recorded: 250, max: 1000 }).next).toBe(0.25)
-  })
-})
-
-describe('percent', () => {
-  it('says 0 and 100 only for none and all', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 5000 }), (a, b) => {
-        expect(['0 %', '100 %']).not.toContain(percent(a / (a + b)))
-      }),
-    )
-    expect([percent(0), percent(1), percent(0.25)]).toEqual(['0 %', '100 %', '25 %'])
-  })
-})
 
 describe('TrafficPanel', () => {
   it('keeps wanted, recorded and counted apart', () => {

@@ -1,8 +1,9 @@
 import { Panel } from '@/components/ui/panel.tsx'
+import { type Share, servedShare } from '@/lib/rollouts/traffic.ts'
 import type { RolloutDetail, TrafficView } from '@/lib/rollouts/view.ts'
-import { spokenShare } from '@/lib/rollouts/words.ts'
+import { spokenPercent, spokenShare } from '@/lib/rollouts/words.ts'
 import { possibleNote } from './possible-note.ts'
-import { isOff, percent, type Share, servedShare } from './shares.ts'
+import { isOff } from './shares.ts'
 import { TrafficBar } from './traffic-bar.tsx'
 
 interface TrafficPanelProps {
@@ -12,7 +13,7 @@ interface TrafficPanelProps {
 
 /** Who gets which version: one bar of what is served, and the three figures that must never be mistaken for each other. */
 export function TrafficPanel({ detail, traffic }: TrafficPanelProps) {
-  const share = servedShare(traffic)
+  const share = servedShare(traffic, detail.row.fullyPromoted)
   const wanted = traffic.wanted / Math.max(traffic.max, 1)
   return (
     <Panel title="Traffic" aside={sourceWords(share, traffic)}>
@@ -39,16 +40,12 @@ function Figures({ detail, traffic, share, wanted }: FiguresProps) {
   return (
     <div className="num mt-3.5 flex flex-wrap items-baseline justify-between gap-x-7 gap-y-1.5 text-muted">
       <dl className="flex flex-wrap gap-x-7 gap-y-1.5 lg:text-lg">
-        <Figure
-          name="Wanted"
-          notch={isOff(share, wanted, detail.row)}
-          value={spokenShare(traffic.wanted, traffic.max)}
-        />
+        <Figure name="Wanted" notch={isOff(share, wanted)} value={spokenShare(traffic.wanted, traffic.max)} />
         <Figure name="Recorded" value={recordedWords(traffic)} faint={traffic.recorded === null} />
         <Figure
           name="Counted"
           value={all === 0 ? 'no ready pods' : `${next} of ${all}`}
-          note={all === 0 ? '' : `ready pods (${percent(next / all)})`}
+          note={all === 0 ? '' : `ready pods (${spokenPercent(next / all)})`}
         />
       </dl>
       <p className="text-sm lg:text-base">{possibleNote(detail)}</p>
