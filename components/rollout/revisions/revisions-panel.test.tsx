@@ -2,7 +2,7 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { blueGreenDetail, detail } from '@/lib/rollouts/fixtures/views.ts'
-import type { AnalysisRunView, RolloutDetail } from '@/lib/rollouts/view.ts'
+import type { AnalysisRunView, PodView, RolloutDetail } from '@/lib/rollouts/view.ts'
 import { show } from '../testing.tsx'
 import { RevisionsPanel } from './revisions-panel.tsx'
 
@@ -23,6 +23,20 @@ const run: AnalysisRunView = {
   jobs: [],
   measurements: [],
 }
+
+const pod = (name: string, restarts: number): PodView => ({
+  uid: name,
+  name,
+  createdAt: null,
+  deletedAt: null,
+  node: null,
+  state: 'ready',
+  status: 'Running',
+  icon: '✔',
+  ready: '1/1',
+  restarts,
+  reason: '',
+})
 
 const withRevisions = (of: RolloutDetail, runs: readonly AnalysisRunView[] = []): RolloutDetail => ({
   ...of,
@@ -59,6 +73,15 @@ describe('RevisionsPanel', () => {
     const of = blueGreenDetail()
     const replicaSets = of.replicaSets.map((rs) => ({ ...rs, failure: rs.revision === 2 ? 'quota' : '' }))
     expect(closed(withRevisions({ ...of, replicaSets }))).toEqual(['Revision 1'])
+  })
+
+  it('counts restarts where they can be read', () => {
+    const of = detail()
+    const [first, ...rest] = of.replicaSets
+    if (first === undefined) throw new Error('the fixture has no ReplicaSet')
+    const pods = [pod('a', 16), pod('b', 0), pod('c', 1)]
+    show(<RevisionsPanel detail={withRevisions({ ...of, replicaSets: [{ ...first, pods }, ...rest] })} />)
+    expect(screen.getAllByText(/restart/).map(({ textContent }) => textContent)).toEqual(['17 restarts'])
   })
 
   it('draws a phase that is no phase, whatever it is called', () => {
