@@ -21,14 +21,40 @@ export async function compareOnce(ref: ObjectRef, view: View, oracle: Oracle): P
   const started = Date.now()
   const text = await oracle.text(ref)
   const ended = Date.now()
+  // The second oracle is the slow one.
+  if (stillNow(before, ref, view) === null) return null
   const info = await oracle.info(ref)
-  const detail = view.detail(ref)
-  if (detail === null || JSON.stringify(before) !== JSON.stringify(detail)) return null
-  return {
-    detail,
-    differences: [...textDifference(detail, text, started, ended), ...infoDifferences(detail, info)],
-  }
+  const detail = stillNow(before, ref, view)
+  if (detail === null) return null
+  const stoodStill = before.resourceVersion === detail.resourceVersion
+  const differences = [
+    ...textDifference(detail, text, started, ended),
+    ...infoDifferences(detail, info, stoodStill ? copies : [...copies, 'resourceVersion']),
+  ]
+  // Our watch may have been behind what an oracle had just been told.
+  const isAbreast = differences.length === 0 || isSame(detail, await view.listedDetail(ref))
+  return isAbreast ? { detail, differences } : null
 }
+
+const isSame = (one: RolloutDetail, other: RolloutDetail | null): boolean =>
+  other !== null && pictureOf(one) === pictureOf(other)
+
+/** What is seen now where it looks as it did before, else null. */
+function stillNow(before: RolloutDetail, ref: ObjectRef, view: View): RolloutDetail | null {
+  const now = view.detail(ref)
+  return isSame(before, now) ? now : null
+}
+
+/** Of neither oracle's view: the controller can write them without end (README), and nothing is seen of it. */
+const unseen: ReadonlySet<string> = new Set(['resourceVersion', 'conditions', 'changedAt'])
+
+const without = (keys: Iterable<string>) => {
+  const left = new Set(keys)
+  return (key: string, value: unknown): unknown => (left.has(key) ? undefined : value)
+}
+
+/** All that is seen of a Rollout, as a text that changes when that does. */
+export const pictureOf = (detail: RolloutDetail): string => JSON.stringify(detail, without(unseen))
 
 /** Ages and delays count whole seconds: some instant of the CLI's run must give its text to the byte. */
 function textDifference(
@@ -49,14 +75,15 @@ function instants(started: number, ended: number): readonly number[] {
   return [started, ...Array.from({ length: seconds }, (_, index) => (first + index) * 1000 + 1)]
 }
 
-function infoDifferences(detail: RolloutDetail, answer: unknown): readonly string[] {
-  const computed: unknown = JSON.parse(JSON.stringify(answer, withoutCopies))
-  return [...differencesOf('info', toRolloutInfo(detail), computed)]
+function infoDifferences(detail: RolloutDetail, answer: unknown, left: Iterable<string>): readonly string[] {
+  const [ours, theirs] = [toRolloutInfo(detail), answer].map((one): unknown =>
+    JSON.parse(JSON.stringify(one, without(left))),
+  )
+  return [...differencesOf('info', ours, theirs)]
 }
 
 /** What the dashboard copies from the objects word for word and computes nothing of: no part of a view. */
 const copies: ReadonlySet<string> = new Set(['annotations', 'specAndStatus'])
-const withoutCopies = (key: string, value: unknown): unknown => (copies.has(key) ? undefined : value)
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,21 +1,30 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCluster } from '../cluster/cluster.ts'
 import { requireCluster } from '../support/real-cluster.ts'
+import { abortedJourneys } from './journeys/aborted.ts'
 import { analysisJourneys } from './journeys/analysis.ts'
 import { blueGreenJourneys } from './journeys/blue-green.ts'
 import { canaryJourneys } from './journeys/canary.ts'
+import { measuredJourneys } from './journeys/measured.ts'
+import { meshJourneys } from './journeys/mesh.ts'
 import { routedJourneys } from './journeys/routed.ts'
 import { troubleJourneys } from './journeys/trouble.ts'
+import { verifiedJourneys } from './journeys/verified.ts'
+import { startMetrics } from './metrics.ts'
 import { startOracle } from './oracle.ts'
 import { watchCluster } from './view.ts'
 import { type Findings, type Stage, startWalk } from './walk.ts'
 
 const journeys = [
+  ...meshJourneys,
   ...canaryJourneys,
+  ...abortedJourneys,
   ...routedJourneys,
   ...blueGreenJourneys,
+  ...verifiedJourneys,
   ...troubleJourneys,
   ...analysisJourneys,
+  ...measuredJourneys,
 ]
 const all: Findings = { states: new Map(), differences: [], comparisons: 0 }
 
@@ -26,11 +35,17 @@ describe.skipIf(!requireCluster())('our view equals the tools of Argo Rollouts',
 
   beforeAll(async () => {
     const cluster = await startCluster()
-    stage = { cluster, view: await watchCluster(cluster), oracle: await startOracle(cluster) }
+    stage = {
+      cluster,
+      metrics: await startMetrics(),
+      view: await watchCluster(cluster),
+      oracle: await startOracle(cluster),
+    }
   })
   afterAll(async () => {
     await stage.oracle.stop()
     await stage.view.stop()
+    await stage.metrics.stop()
     await stage.cluster.stop()
   })
 

@@ -1,135 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Cluster } from '../cluster/cluster.ts'
-import type { JsonObject, JsonValue } from '../cluster/json.ts'
-import { numberAt } from '../cluster/json.ts'
-import { namespace, service } from '../cluster/scenarios/objects.ts'
-import { blueGreenRollout, type CanaryOptions } from '../cluster/scenarios/rollouts.ts'
-import { type ObjectRef, untilPhase, untilRollout } from '../cluster/waits.ts'
-import { v1, v2, webCanary } from './journeys/journey.ts'
+import { type JsonValue, textAt } from '../cluster/json.ts'
+import { type ObjectRef, rolloutPath, until } from '../cluster/waits.ts'
+import type { Site, Situation } from './situations/situation.ts'
 
-/** A state to bring a Rollout to, in which each action is tried on a pair of twins. */
-export interface Situation {
-  readonly name: string
-  readonly bring: (cluster: Cluster, ref: ObjectRef) => Promise<void>
+/** Two Rollouts in the same situation: ours acts on the one and the plugin on the other. */
+export interface Twins {
+  readonly ours: ObjectRef
+  readonly theirs: ObjectRef
+  /** Waits until both have come to rest, alike and otherwise than before. */
+  untilAlike(): Promise<void>
 }
 
-const neverReady = { podAnnotations: { 'cockpit.test/never-ready': 'true' } }
-const quick = { podAnnotations: {} }
+/** What is still being carried out moves sooner than that. */
+const REST_MS = 1_000
+const REST_LIMIT_MS = 60_000
 
-/** A canary at Healthy with its first image and then updated; `next` are the options of the second image. */
-async function canaryUpdated(
-  cluster: Cluster,
-  ref: ObjectRef,
-  next: Partial<CanaryOptions> = {},
-  first = next,
-): Promise<void> {
-  await cluster.apply([namespace(ref.namespace), webCanary(ref.namespace, v1, { ...first, ...quick })])
-  await untilPhase(cluster, ref, 'Healthy')
-  await cluster.apply([webCanary(ref.namespace, v2, { ...quick, ...next })])
+/** Brings both into the situation. */
+export async function bringTwins(
+  { cluster, metrics }: Omit<Site, 'ref'>,
+  place: string,
+  bring: Situation['bring'],
+): Promise<Twins> {
+  const ours = { namespace: `${place}-ours`, name: 'web' }
+  const theirs = { namespace: `${place}-theirs`, name: 'web' }
+  await Promise.all([ours, theirs].map((ref) => bring({ cluster, metrics, ref })))
+  const look = async () => pairOf(await likenessOf(cluster, ours), await likenessOf(cluster, theirs))
+  const before = await untilAtRest('the twins are alike', look, ({ differing }) => differing.length === 0)
+  return {
+    ours,
+    theirs,
+    untilAlike: async () => {
+      const accept = (pair: Pair) => pair.differing.length === 0 && pair.ours !== before.ours
+      await untilAtRest('both are alike again, and not as before', look, accept)
+    },
+  }
 }
 
-const atPause = (cluster: Cluster, ref: ObjectRef) => untilPhase(cluster, ref, 'Paused', 'CanaryPauseStep')
-
-async function blueGreen(cluster: Cluster, ref: ObjectRef, next: JsonObject = {}): Promise<void> {
-  const base = { ...ref, replicas: 2, image: v1 }
-  await cluster.apply([
-    namespace(ref.namespace),
-    service(ref),
-    service({ ...ref, name: `${ref.name}-preview`, app: ref.name }),
-    blueGreenRollout(base),
-  ])
-  await untilPhase(cluster, ref, 'Healthy')
-  await cluster.apply([blueGreenRollout({ ...base, image: v2, ...next })])
+interface Pair {
+  /** The lines of one that the other does not have. */
+  readonly differing: readonly string[]
+  readonly ours: string
 }
 
-export const situations: readonly Situation[] = [
-  {
-    name: 'healthy',
-    bring: async (cluster, ref) => {
-      await cluster.apply([namespace(ref.namespace), webCanary(ref.namespace, v1, quick)])
-      await untilPhase(cluster, ref, 'Healthy')
-    },
-  },
-  {
-    name: 'paused',
-    bring: async (cluster, ref) => {
-      await canaryUpdated(cluster, ref)
-      await atPause(cluster, ref)
-    },
-  },
-  {
-    name: 'timed-pause',
-    bring: async (cluster, ref) => {
-      await canaryUpdated(cluster, ref, {
-        steps: [{ setWeight: 50 }, { pause: { duration: '1h' } }, { setWeight: 80 }],
-      })
-      await atPause(cluster, ref)
-    },
-  },
-  {
-    name: 'scaling',
-    bring: async (cluster, ref) => {
-      await canaryUpdated(cluster, ref, neverReady)
-      await untilRollout(
-        cluster,
-        ref,
-        'has a canary pod',
-        (one) => numberAt(one, 'status.updatedReplicas') === 1,
-      )
-    },
-  },
-  {
-    name: 'aborted',
-    bring: async (cluster, ref) => {
-      await canaryUpdated(cluster, ref)
-      await atPause(cluster, ref)
-      await cluster.argo(['abort', ref.name, '-n', ref.namespace])
-      await untilRollout(
-        cluster,
-        ref,
-        'has no canary pod',
-        (one) => numberAt(one, 'status.updatedReplicas') === 0,
-      )
-    },
-  },
-  {
-    name: 'paused-by-spec',
-    bring: async (cluster, ref) => {
-      await canaryUpdated(cluster, ref, { spec: { paused: true } }, {})
-      await untilPhase(cluster, ref, 'Paused', 'manually paused')
-    },
-  },
-  {
-    name: 'without-steps',
-    bring: async (cluster, ref) => {
-      await canaryUpdated(cluster, ref, { steps: [], ...neverReady }, { steps: [] })
-      await untilRollout(
-        cluster,
-        ref,
-        'has a canary pod',
-        (one) => numberAt(one, 'status.updatedReplicas') > 0,
-      )
-    },
-  },
-  {
-    name: 'blue-green-paused',
-    bring: async (cluster, ref) => {
-      await blueGreen(cluster, ref)
-      await untilPhase(cluster, ref, 'Paused', 'BlueGreenPause')
-    },
-  },
-  {
-    name: 'blue-green-booting',
-    bring: async (cluster, ref) => {
-      await blueGreen(cluster, ref, neverReady)
-      await untilRollout(
-        cluster,
-        ref,
-        'has a preview',
-        (one) => numberAt(one, 'status.updatedReplicas') === 2,
-      )
-    },
-  },
-]
+function pairOf(ours: string, theirs: string): Pair {
+  if (ours === theirs) return { differing: [], ours }
+  const [mine, yours] = [ours.split('\n'), theirs.split('\n')]
+  const lacking = (lines: readonly string[], others: readonly string[]) =>
+    lines.filter((line) => !others.includes(line))
+  return { differing: ['ours', ...lacking(mine, yours), 'theirs', ...lacking(yours, mine)], ours }
+}
+
+/** Looks again and again until what is seen is accepted and stands still for a while. */
+async function untilAtRest(
+  what: string,
+  look: () => Promise<Pair>,
+  accept: (pair: Pair) => boolean,
+): Promise<Pair> {
+  const probe = async () => {
+    const earlier = await look()
+    await delay(REST_MS)
+    return { now: await look(), earlier }
+  }
+  const isAtRest = ({ now, earlier }: Readonly<Record<'now' | 'earlier', Pair>>) =>
+    isDeepStrictEqual(now, earlier) && accept(now)
+  return (await until(what, probe, isAtRest, REST_LIMIT_MS)).now
+}
 
 /** Fields in which twins differ by birth: names of the place, identities, versions and times. */
 const byBirth = new Set([
@@ -144,13 +81,26 @@ const byBirth = new Set([
   'abortedAt',
 ])
 
+/** Conditions are known by their type; the controller puts what it writes anew at the end. */
+const byType = (a: JsonValue, b: JsonValue): number => textAt(a, 'type').localeCompare(textAt(b, 'type'))
+
 /**
  * A Rollout as a text in which twins are equal. A false flag is the same as none: `retry` writes `abort: false` on a Rollout that was
  * never aborted.
  */
-export const likeness = (rollout: JsonValue, ...less: readonly string[]): string =>
+const likeness = (rollout: JsonValue, less: readonly string[]): string =>
   JSON.stringify(
     rollout,
-    (key, value) => (byBirth.has(key) || less.includes(key) || value === false ? undefined : value),
+    (key, value) => {
+      if (byBirth.has(key) || less.includes(key) || value === false) return undefined
+      return key === 'conditions' && Array.isArray(value) ? value.toSorted(byType) : value
+    },
     1,
   )
+
+/** The likeness of the Rollout that is there now, less further fields. */
+export const likenessOf = async (
+  cluster: Pick<Cluster, 'get'>,
+  ref: ObjectRef,
+  less: readonly string[] = [],
+): Promise<string> => likeness(await cluster.get(rolloutPath(ref)), less)

@@ -1,3 +1,4 @@
+import { watchedResources } from '../../lib/cluster/source.ts'
 import { createStore } from '../../lib/cluster/store.ts'
 import { loadKubeconfig, requireContext } from '../../lib/kube/config.ts'
 import { createKubeSource } from '../../lib/kube/source.ts'
@@ -11,24 +12,40 @@ import type { ObjectRef } from '../cluster/waits.ts'
 export interface View {
   readonly source: ReturnType<typeof createKubeSource>
   detail(ref: ObjectRef): RolloutDetail | null
+  /** The picture by lists that begin after the call: what no watch can be behind. */
+  listedDetail(ref: ObjectRef): Promise<RolloutDetail | null>
   stop(): Promise<void>
 }
 
 export async function watchCluster(cluster: Pick<Cluster, 'kubeconfig'>): Promise<View> {
   const kubeconfig = await loadKubeconfig({ kubeconfig: cluster.kubeconfig, env: {} })
-  const source = createKubeSource(requireContext(kubeconfig, null), { namespaces: null })
+  const context = requireContext(kubeconfig, null)
+  const source = createKubeSource(context, { namespaces: null })
   const store = createStore()
   const ending = new AbortController()
   const running = source.run((event) => void store.apply(event), ending.signal)
   return {
     source,
-    detail: (ref) => {
-      const graph = store.graphOf(rolloutKey(ref))
-      return graph === undefined ? null : toRolloutDetail(graph)
+    detail: (ref) => detailIn(store, ref),
+    listedDetail: async (ref) => {
+      const listed = createStore()
+      const waiting = new Set<string>(watchedResources)
+      const done = new AbortController()
+      await createKubeSource(context, { namespaces: [ref.namespace] }).run((event) => {
+        listed.apply(event)
+        if (event.type === 'listed') waiting.delete(event.resource)
+        if (waiting.size === 0) done.abort()
+      }, done.signal)
+      return detailIn(listed, ref)
     },
     stop: async () => {
       ending.abort()
       await running
     },
   }
+}
+
+function detailIn(store: ReturnType<typeof createStore>, ref: ObjectRef): RolloutDetail | null {
+  const graph = store.graphOf(rolloutKey(ref))
+  return graph === undefined ? null : toRolloutDetail(graph)
 }

@@ -4,12 +4,14 @@ import type { RolloutDetail } from '../../lib/rollouts/view.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { JsonObject } from '../cluster/json.ts'
 import { type ObjectRef, rolloutPath } from '../cluster/waits.ts'
-import { compareOnce, signatureOf } from './compare.ts'
+import { compareOnce, pictureOf, signatureOf } from './compare.ts'
+import type { Metrics } from './metrics.ts'
 import type { Oracle } from './oracle.ts'
 import type { View } from './view.ts'
 
 export interface Stage {
   readonly cluster: Cluster
+  readonly metrics: Metrics
   readonly view: View
   readonly oracle: Oracle
 }
@@ -18,15 +20,16 @@ export interface Stage {
 export interface Walk {
   readonly ref: ObjectRef
   readonly cluster: Cluster
+  readonly metrics: Metrics
   apply(...objects: readonly JsonObject[]): Promise<void>
   /** Merge-patches the Rollout's spec. */
   patch(patch: JsonObject): Promise<void>
   /** The plugin's own command on this Rollout, e.g. `argo('retry rollout')`. */
   argo(command: string, ...flags: readonly string[]): Promise<void>
-  /** Compares each state on the way until the Rollout is as told and has been compared so. */
-  until(what: string, accept: (detail: RolloutDetail) => boolean, limitMs?: number): Promise<void>
+  /** Compares each state on the way until the Rollout is as told and has been compared so; answers with that state. */
+  until(what: string, accept: (detail: RolloutDetail) => boolean, limitMs?: number): Promise<RolloutDetail>
   /** As `until`, but for a state that passes: to have seen it is enough, the comparison in hand is finished. */
-  reach(what: string, accept: (detail: RolloutDetail) => boolean, limitMs?: number): Promise<void>
+  reach(what: string, accept: (detail: RolloutDetail) => boolean, limitMs?: number): Promise<RolloutDetail>
 }
 
 export interface Findings {
@@ -35,10 +38,14 @@ export interface Findings {
   comparisons: number
 }
 
-const POLL_MS = 20
+const POLL_MS = 50
 const DEFAULT_LIMIT_MS = 60_000
 
-export function startWalk({ cluster, view, oracle }: Stage, ref: ObjectRef, findings: Findings): Walk {
+export function startWalk(
+  { cluster, metrics, view, oracle }: Stage,
+  ref: ObjectRef,
+  findings: Findings,
+): Walk {
   const note = (detail: RolloutDetail, differences: readonly string[]) => {
     const where = `${ref.namespace}: ${detail.row.phase} ${detail.row.message} ${detail.row.step}`
     findings.states.set(signatureOf(detail), where)
@@ -46,11 +53,18 @@ export function startWalk({ cluster, view, oracle }: Stage, ref: ObjectRef, find
     findings.differences.push(...differences.map((difference) => `${where}: ${difference}`))
   }
   let compared: RolloutDetail | null = null
+  let last = ''
   /** True when what is seen now has been compared; what has not moved since is not compared again. */
   const compareNow = async (): Promise<boolean> => {
     const seen = view.detail(ref)
     if (seen === null) return false
-    if (JSON.stringify(seen) === JSON.stringify(compared)) return true
+    const picture = pictureOf(seen)
+    if (compared !== null && picture === pictureOf(compared)) return true
+    // One change seldom comes alone, and what moves again at once is not worth the question.
+    if (picture !== last) {
+      last = picture
+      return false
+    }
     const found = await compareOnce(ref, view, oracle)
     if (found === null) return false
     compared = found.detail
@@ -67,6 +81,7 @@ export function startWalk({ cluster, view, oracle }: Stage, ref: ObjectRef, find
   return {
     ref,
     cluster,
+    metrics,
     apply: (...objects) => cluster.apply(objects),
     patch: async (patch) => void (await cluster.patch(rolloutPath(ref), patch)),
     argo: async (command, ...flags) =>
@@ -74,7 +89,7 @@ export function startWalk({ cluster, view, oracle }: Stage, ref: ObjectRef, find
     until: async (what, accept, limitMs = DEFAULT_LIMIT_MS) => {
       const deadline = performance.now() + limitMs
       while (performance.now() < deadline) {
-        if ((await compareNow()) && compared !== null && accept(compared)) return
+        if ((await compareNow()) && compared !== null && accept(compared)) return compared
         await delay(POLL_MS)
       }
       throw late(what, limitMs)
@@ -85,7 +100,10 @@ export function startWalk({ cluster, view, oracle }: Stage, ref: ObjectRef, find
       let idle = true
       while (performance.now() < deadline) {
         const seen = view.detail(ref)
-        if (seen !== null && accept(seen)) return void (await comparing)
+        if (seen !== null && accept(seen)) {
+          await comparing
+          return seen
+        }
         if (idle) {
           idle = false
           comparing = compareNow().finally(() => {

@@ -29,18 +29,30 @@ export function service({ name, namespace, app = name }: Named & { readonly app?
   }
 }
 
-/** An AnalysisTemplate; each metric as the CRD has it. */
+export interface AnalysisTemplateOptions extends Named {
+  /** Each metric as the CRD has it. */
+  readonly metrics: readonly JsonObject[]
+  readonly args?: readonly JsonObject[]
+  /** The names of metrics that are measured and counted and decide nothing. */
+  readonly dryRun?: readonly string[]
+}
+
 export function analysisTemplate({
   name,
   namespace,
   metrics,
   args = [],
-}: Named & { readonly metrics: readonly JsonObject[]; readonly args?: readonly JsonObject[] }): JsonObject {
+  dryRun = [],
+}: AnalysisTemplateOptions): JsonObject {
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'AnalysisTemplate',
     metadata: { name, namespace },
-    spec: { metrics, ...(args.length === 0 ? {} : { args }) },
+    spec: {
+      metrics,
+      ...(args.length === 0 ? {} : { args }),
+      ...(dryRun.length === 0 ? {} : { dryRun: dryRun.map((metricName) => ({ metricName })) }),
+    },
   }
 }
 
@@ -60,6 +72,25 @@ export function jobMetric({ name, annotations = {}, ...limits }: JobMetricOption
     spec: { restartPolicy: 'Never', containers: [container] },
   }
   return { name, ...limits, provider: { job: { spec: { backoffLimit: 0, template } } } }
+}
+
+export interface WebMetricOptions {
+  readonly name: string
+  /** Answers with JSON whose field `value` is what is measured. */
+  readonly url: string
+  /** Of the number or the object `result`. */
+  readonly successCondition?: string
+  readonly failureCondition?: string
+  readonly count?: number | string
+  readonly interval?: string
+  readonly failureLimit?: number | string
+  readonly inconclusiveLimit?: number | string
+  readonly consecutiveErrorLimit?: number
+}
+
+/** A metric whose measurement is the answer of a web server. */
+export function webMetric({ url, ...metric }: WebMetricOptions): JsonObject {
+  return { ...metric, provider: { web: { url, jsonPath: '{$.value}' } } }
 }
 
 /** A ServiceAccount, a Role in its namespace (a ClusterRole with `clusterWide`) and the binding of the two. */

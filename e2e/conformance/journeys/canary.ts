@@ -1,14 +1,5 @@
 import { courseCanary, courseCanaryUpdated } from '../../cluster/scenarios/course.ts'
-import {
-  healthy,
-  isPhase,
-  type Journey,
-  pausedAt,
-  podsReadyAfter,
-  settled,
-  startHealthy,
-  update,
-} from './journey.ts'
+import { healthy, isPhase, type Journey, pausedAt, settled, startHealthy, update, v1, v2 } from './journey.ts'
 
 const course: Journey = {
   name: 'webapp-canary',
@@ -79,32 +70,6 @@ const backToZero: Journey = {
   },
 }
 
-/** Aborts at each step, retries where it came from a pause, and goes back to the first image at the end. */
-const abortedAt = (index: number): Journey => ({
-  name: `aborted-at-step-${index}`,
-  rollout: 'web',
-  run: async (walk) => {
-    const options = { podAnnotations: podsReadyAfter(2) }
-    await startHealthy(walk, options)
-    await update(walk, options)
-    for (const pause of [1, 3].filter((pause) => pause < index)) {
-      await walk.until(`paused at ${pause}/5`, pausedAt(pause))
-      await walk.argo('promote')
-    }
-    await walk.reach(`at step ${index}`, ({ row }) => row.stepIndex === index && row.phase !== 'Healthy')
-    await walk.argo('abort')
-    await walk.until('aborted', isPhase('Degraded', 'RolloutAborted'))
-    await walk.until('the new version gone', ({ replicaSets }) =>
-      replicaSets.every((set) => !set.roles.includes('canary') || set.pods.length === 0),
-    )
-    if (index % 2 === 0) return
-    await walk.argo('retry rollout')
-    await walk.until('paused at 1/5 again', pausedAt(1))
-    await walk.argo('undo')
-    await walk.until('back at the first image', settled)
-  },
-})
-
 const scaledToZero: Journey = {
   name: 'canary-scaled-to-zero',
   rollout: 'web',
@@ -145,14 +110,36 @@ const restarted: Journey = {
   },
 }
 
+/** An init container and a second one beside the first, of images of their own. */
+const severalContainers: Journey = {
+  name: 'several-containers',
+  rollout: 'web',
+  run: async (walk) => {
+    const withImages = (image: string, version: string) => ({
+      podSpec: {
+        initContainers: [{ name: 'migrate', image: `example.test/migrate:${version}` }],
+        containers: [
+          { name: 'web', image },
+          { name: 'proxy', image: 'example.test/proxy:1.0' },
+        ],
+      },
+    })
+    await startHealthy(walk, withImages(v1, '1.0'))
+    await update(walk, withImages(v2, '2.0'))
+    await walk.until('paused at 1/5', pausedAt(1))
+    await walk.argo('promote', '--full')
+    await walk.until('Healthy again', settled)
+  },
+}
+
 export const canaryJourneys: readonly Journey[] = [
   course,
   ...[1, 3, 5, 10].map(withReplicas),
   withoutSteps,
   withoutSurge,
   backToZero,
-  ...[0, 1, 2, 3, 4].map(abortedAt),
   scaledToZero,
   pausedBySpec,
   restarted,
+  severalContainers,
 ]

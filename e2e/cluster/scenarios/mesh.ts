@@ -1,0 +1,39 @@
+import type { JsonObject } from '../json.ts'
+import type { Named } from './objects.ts'
+
+/** The kind VirtualService of Istio without its schema: enough for the Rollouts controller, which writes it as it finds it. */
+export const virtualServiceCrd: JsonObject = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'virtualservices.networking.istio.io' },
+  spec: {
+    group: 'networking.istio.io',
+    names: { kind: 'VirtualService', plural: 'virtualservices', singular: 'virtualservice' },
+    scope: 'Namespaced',
+    versions: [
+      {
+        name: 'v1alpha3',
+        served: true,
+        storage: true,
+        schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
+      },
+    ],
+  },
+}
+
+/** A VirtualService with one route, all of it to the first of the two Services. */
+export function virtualService({
+  services: [first, second],
+  ...metadata
+}: Named & { readonly services: readonly [string, string] }): JsonObject {
+  const route = [
+    { destination: { host: first }, weight: 100 },
+    { destination: { host: second }, weight: 0 },
+  ]
+  return {
+    apiVersion: 'networking.istio.io/v1alpha3',
+    kind: 'VirtualService',
+    metadata,
+    spec: { hosts: [first], http: [{ name: 'primary', route }] },
+  }
+}
