@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { actionApi, fleetPath, fromSegment, rolloutApi, rolloutPath, streamApi } from './paths.ts'
+import { actionApi, fleetPath, fromSegment, pathIn, rolloutApi, rolloutPath, streamApi } from './paths.ts'
 
 const anyName = fc.string({ minLength: 1, unit: 'grapheme' })
 
@@ -21,6 +21,15 @@ test('a path says cluster, namespace and name, and no browser reads it as anothe
   expect(new URL(rolloutPath(ref), 'http://127.0.0.1').pathname).toBe(path)
   expect(actionApi(ref, 'promote-full')).toBe(`/api${path}/actions/promote-full`)
   expect(rolloutApi(ref)).toBe(`/api${path}`)
+})
+
+test('a page has the same place in every cluster', () => {
+  const shop = { namespace: 'shop', name: 'frontend' }
+  const [here, there] = ['a/b', 'c d']
+  expect(pathIn(there, rolloutPath({ cluster: here, ...shop }))).toBe(
+    rolloutPath({ cluster: there, ...shop }),
+  )
+  expect(pathIn(there, fleetPath(here))).toBe(fleetPath(there))
 })
 
 test('a segment that is not well-formed stands for itself', () => {

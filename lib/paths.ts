@@ -19,6 +19,10 @@ export function fromSegment(segment: string): string {
 /** The page of a cluster's fleet. */
 export const fleetPath = (cluster: string): string => `/c/${encoded([cluster])}`
 
+/** The same page of another cluster. */
+export const pathIn = (cluster: string, pathname: string): string =>
+  [fleetPath(cluster), ...pathname.split('/').slice(3)].join('/')
+
 /** The page of one Rollout. */
 export const rolloutPath = ({ cluster, namespace, name }: RolloutRef): string =>
   `/c/${encoded([cluster, namespace])}/rollouts/${encoded([name])}`

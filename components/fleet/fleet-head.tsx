@@ -4,21 +4,23 @@ import { clsx } from 'clsx'
 import { LayoutGrid, List } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import type { RolloutRow } from '@/lib/rollouts/view.ts'
-import { useConnection } from '../shell/use-connection.ts'
+import { useConnection, useHealth } from '../shell/use-connection.ts'
 import { clockText } from '../ui/duration.ts'
-import { type FleetParams, type SetFleetParams, type View, whileTyping } from './fleet-params.ts'
+import { type FleetParams, type SetFleetParams, type Sort, type View, whileTyping } from './fleet-params.ts'
 import { NamespacePicker } from './namespace-picker.tsx'
 import { SearchBox } from './search-box.tsx'
 import { namespacesOf } from './select-rows.ts'
+import { SortMenu } from './sort-menu.tsx'
 
 interface FleetHeadProps {
   readonly rows: readonly RolloutRow[]
   readonly params: FleetParams
   readonly onParams: SetFleetParams
+  readonly onSort: (sort: Sort | null) => void
 }
 
 /** The fleet's heading: how much there is, how fresh it is, and what narrows it; alone where there is nothing to narrow. */
-export function FleetHead({ rows, params, onParams }: FleetHeadProps) {
+export function FleetHead({ rows, params, onParams, onSort }: FleetHeadProps) {
   const namespaces = useMemo(() => namespacesOf(rows), [rows])
   const setText = useCallback(
     (q: string) => void (q === '' ? onParams({ q: null }) : onParams({ q }, whileTyping)),
@@ -38,6 +40,7 @@ export function FleetHead({ rows, params, onParams }: FleetHeadProps) {
             chosen={params.ns}
             onChoose={(names) => void onParams({ ns: names.length === 0 ? null : [...names] })}
           />
+          <SortMenu sort={params.sort} onSort={onSort} />
           <ViewSwitch view={params.view} onView={(view) => void onParams({ view })} />
         </div>
       )}
@@ -49,10 +52,12 @@ const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
 
 function Summary({ rollouts, namespaces }: { readonly rollouts: number; readonly namespaces: number }) {
   const { state, since } = useConnection()
+  const watched = useHealth()?.namespaces?.length ?? namespaces
   const stale = (state === 'stale' || state === 'reconnecting') && since !== null
   return (
     <p className="num text-muted">
-      {plural(rollouts, 'Rollout')} in {plural(namespaces, 'namespace')}
+      {plural(rollouts, 'Rollout')} in {watched > namespaces && `${namespaces} of `}
+      {plural(Math.max(watched, namespaces), 'namespace')}
       {stale && <strong className="font-semibold text-degraded"> as of {clockText(since)}</strong>}
     </p>
   )

@@ -1,12 +1,21 @@
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, throttle, useQueryStates } from 'nuqs'
 import type { Phase } from '@/lib/rollouts/view.ts'
 
-/** What the chips choose among: the rows that wait for a person, or those of one phase. */
-export const chipValues = ['waiting', 'degraded', 'progressing', 'paused', 'healthy', 'unknown'] as const
+/** What the chips choose among: the rows that somebody must look at, those that wait for a person, or those of one phase. */
+export const chipValues = [
+  'attention',
+  'waiting',
+  'degraded',
+  'progressing',
+  'paused',
+  'healthy',
+  'unknown',
+] as const
 export type ChipValue = (typeof chipValues)[number]
 
-/** The phase a chip stands for; null for the one that is no phase. */
+/** The phase a chip stands for; null for one that is no phase. */
 export const chipPhases: Record<ChipValue, Phase | null> = {
+  attention: null,
   waiting: null,
   degraded: 'Degraded',
   progressing: 'Progressing',
@@ -18,11 +27,19 @@ export const chipPhases: Record<ChipValue, Phase | null> = {
 export const views = ['table', 'cards'] as const
 export type View = (typeof views)[number]
 
+/** By what the list is sorted, from low to high or, with a minus, from high to low; a phase is lower the worse it is. */
+export const sorts = ['waiting', 'phase', '-phase', 'name', '-name', '-changed', 'changed'] as const
+export type Sort = (typeof sorts)[number]
+
+/** Whether a text names an order. */
+export const isSort = (text: string): text is Sort => sorts.some((sort) => sort === text)
+
 const parsers = {
   view: parseAsStringLiteral(views).withDefault('table'),
   ns: parseAsArrayOf(parseAsString).withDefault([]),
   q: parseAsString.withDefault(''),
   phase: parseAsStringLiteral(chipValues),
+  sort: parseAsStringLiteral(sorts),
 }
 
 /** The state of the fleet page, all of it in the URL. */

@@ -6,6 +6,7 @@ import { rolloutPath } from '@/lib/paths.ts'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { RolloutRow } from '@/lib/rollouts/view.ts'
 import { Boundary } from '../ui/boundary.tsx'
+import { PinButton } from './pin-button.tsx'
 import { shareOf, strategyWords } from './row-facts.ts'
 import { RowLink } from './row-link.tsx'
 import { Changed, Doing, Images, Plan, Ready, Share, State } from './row-parts.tsx'
@@ -15,7 +16,11 @@ interface CardProps {
   readonly row: RolloutRow
 }
 
-interface RolloutCardProps extends CardProps {
+interface ContentProps extends CardProps {
+  readonly pinned: boolean
+}
+
+interface RolloutCardProps extends ContentProps {
   readonly index: number
 }
 
@@ -25,11 +30,11 @@ export const RolloutCard = memo(function RolloutCard({ index, ...of }: RolloutCa
     <article
       data-row={index}
       className={clsx(
-        'panel relative flex min-w-0 flex-col gap-3 p-4 hover:bg-sunken',
+        'group panel relative flex min-w-0 flex-col gap-3 p-4 hover:bg-sunken',
         waitsForYou(of.row) && 'bg-waiting',
       )}
     >
-      <Boundary resetKey={of.row} fallback={() => <BrokenContent {...of} />}>
+      <Boundary resetKey={of.row} fallback={() => <BrokenContent cluster={of.cluster} row={of.row} />}>
         <Content {...of} />
       </Boundary>
     </article>
@@ -50,7 +55,7 @@ function Name({ cluster, row: { namespace, name } }: CardProps) {
 }
 
 /** Apart from its card, so that a card that only moved is not drawn anew. */
-const Content = memo(function Content({ cluster, row }: CardProps) {
+const Content = memo(function Content({ cluster, row, pinned }: ContentProps) {
   const { namespace, name, stepWeights } = row
   const href = rolloutPath({ cluster, namespace, name })
   const planned = stepWeights.length > 0
@@ -65,6 +70,12 @@ const Content = memo(function Content({ cluster, row }: CardProps) {
           </p>
         </div>
         <State row={row} href={href} className="shrink-0 items-end" />
+        <PinButton
+          cluster={cluster}
+          row={row}
+          pinned={pinned}
+          className="relative -my-1.5 -mr-2.5 -ml-2.5 size-8 shrink-0 justify-center"
+        />
       </header>
       <Doing row={row} href={href} />
       {(planned || share !== undefined) && (

@@ -1,41 +1,44 @@
 'use client'
 
-import { clsx } from 'clsx'
 import { type ReactNode, useCallback } from 'react'
 import type { RolloutRow as Row } from '@/lib/rollouts/view.ts'
+import { rolloutKey } from '@/lib/stream/protocol.ts'
 import { useMedia } from '../ui/use-media.ts'
-import type { View } from './fleet-params.ts'
+import type { Sort, View } from './fleet-params.ts'
+import type { Pins } from './pins.ts'
 import { RolloutCard } from './rollout-card.tsx'
-import { columns, RolloutRow, wideOnly } from './rollout-row.tsx'
+import { RolloutRow } from './rollout-row.tsx'
+import { TableHeading } from './table-heading.tsx'
 import { type ScrollTo, useRowCursor } from './use-row-cursor.ts'
 import { type Measure, VirtualLines, virtualFrom } from './virtual-lines.tsx'
 
 interface RolloutListProps {
   readonly cluster: string
   readonly rows: readonly Row[]
+  readonly pins: Pins
   readonly view: View
+  readonly sort: Sort | null
+  readonly onSort: (sort: Sort | null) => void
 }
 
 /** The fleet as a table or as cards; a screen too narrow for the table always has cards. */
-export function RolloutList({ cluster, rows, view }: RolloutListProps) {
+export function RolloutList({ view, ...of }: RolloutListProps) {
   const wide = useMedia('(min-width: 1024px)')
-  return wide && view === 'table' ? (
-    <Table cluster={cluster} rows={rows} />
-  ) : (
-    <Cards cluster={cluster} rows={rows} />
-  )
+  return wide && view === 'table' ? <Table {...of} /> : <Cards {...of} />
 }
 
-type ListProps = Omit<RolloutListProps, 'view'>
-
-function Table({ cluster, rows }: ListProps) {
+function Table({ cluster, rows, pins, sort, onSort }: Omit<RolloutListProps, 'view'>) {
   const row = (index: number, measure?: Measure) => {
     const of = rows[index]
-    return of && <RolloutRow key={of.uid} cluster={cluster} row={of} index={index} measure={measure} />
+    if (of === undefined) return
+    const pinned = pins.has(rolloutKey(of))
+    return (
+      <RolloutRow key={of.uid} cluster={cluster} row={of} pinned={pinned} index={index} measure={measure} />
+    )
   }
   return (
     <table aria-label="Rollouts" aria-rowcount={rows.length + 1} className="panel block">
-      <Heading />
+      <TableHeading sort={sort} onSort={onSort} />
       <Lines
         as="tbody"
         rows={rows.length}
@@ -48,30 +51,7 @@ function Table({ cluster, rows }: ListProps) {
   )
 }
 
-const headings = [
-  ['State', ''],
-  ['Name', ''],
-  ['Plan', ''],
-  ['New version gets', wideOnly],
-  ['Image', ''],
-  ['Ready', ''],
-  ['What it is doing', ''],
-  ['Changed', 'justify-self-end'],
-] as const
-
-const Heading = () => (
-  <thead className="sticky top-12 z-20 block rounded-t-panel bg-surface shadow-[0_1px_0_var(--line)]">
-    <tr aria-rowindex={1} className={clsx(columns, 'h-10 text-left text-faint text-xs')}>
-      {headings.map(([word, className]) => (
-        <th key={word} scope="col" className={clsx('font-medium', className)}>
-          {word}
-        </th>
-      ))}
-    </tr>
-  </thead>
-)
-
-function Cards({ cluster, rows }: ListProps) {
+function Cards({ cluster, rows, pins }: Pick<RolloutListProps, 'cluster' | 'rows' | 'pins'>) {
   const two = useMedia('(min-width: 640px)')
   const three = useMedia('(min-width: 1024px)')
   const four = useMedia('(min-width: 1400px)')
@@ -86,7 +66,13 @@ function Cards({ cluster, rows }: ListProps) {
       style={{ gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` }}
     >
       {rows.slice(index * perLine, (index + 1) * perLine).map((row, i) => (
-        <RolloutCard key={row.uid} cluster={cluster} row={row} index={index * perLine + i} />
+        <RolloutCard
+          key={row.uid}
+          cluster={cluster}
+          row={row}
+          pinned={pins.has(rolloutKey(row))}
+          index={index * perLine + i}
+        />
       ))}
     </div>
   )

@@ -6,6 +6,7 @@ import { rolloutPath } from '@/lib/paths.ts'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { RolloutRow as Row } from '@/lib/rollouts/view.ts'
 import { Boundary } from '../ui/boundary.tsx'
+import { PinButton } from './pin-button.tsx'
 import { shareOf, strategyWords } from './row-facts.ts'
 import { RowLink } from './row-link.tsx'
 import { Changed, Doing, Images, Plan, Ready, Share, State } from './row-parts.tsx'
@@ -19,12 +20,19 @@ export const columns =
 export const wideOnly = 'max-xl:sr-only'
 const tall = 'max-xl:row-span-2'
 
+/** There for who points at the line, touches the screen, or comes by keyboard. */
+const whenAsked = 'opacity-0 focus-visible:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100'
+
 interface RowProps {
   readonly cluster: string
   readonly row: Row
 }
 
-interface RolloutRowProps extends RowProps {
+interface CellsProps extends RowProps {
+  readonly pinned: boolean
+}
+
+interface RolloutRowProps extends CellsProps {
   readonly index: number
   readonly measure?: Measure | undefined
 }
@@ -39,11 +47,11 @@ export const RolloutRow = memo(function RolloutRow({ index, measure, ...of }: Ro
       aria-rowindex={index + 2}
       className={clsx(
         columns,
-        'relative min-h-16 border-line border-t py-1.5 hover:bg-sunken has-focus-visible:bg-sunken',
+        'group relative min-h-16 border-line border-t py-1.5 hover:bg-sunken has-focus-visible:bg-sunken',
         waitsForYou(of.row) && 'bg-waiting',
       )}
     >
-      <Boundary resetKey={of.row} fallback={() => <BrokenCells {...of} />}>
+      <Boundary resetKey={of.row} fallback={() => <BrokenCells cluster={of.cluster} row={of.row} />}>
         <Cells {...of} />
       </Boundary>
     </tr>
@@ -62,7 +70,7 @@ function Name({ cluster, row: { namespace, name } }: RowProps) {
 }
 
 /** Apart from its line, so that a line that only moved up or down is not drawn anew. */
-const Cells = memo(function Cells({ cluster, row }: RowProps) {
+const Cells = memo(function Cells({ cluster, row, pinned }: CellsProps) {
   const href = rolloutPath({ cluster, namespace: row.namespace, name: row.name })
   return (
     <>
@@ -72,6 +80,13 @@ const Cells = memo(function Cells({ cluster, row }: RowProps) {
       <td className={clsx(tall, 'min-w-0')}>
         <Name cluster={cluster} row={row} />
         <span className="block truncate text-muted text-sm">{row.namespace}</span>
+        {/* Stands in the line's margin, where it takes no room from what is told. */}
+        <PinButton
+          cluster={cluster}
+          row={row}
+          pinned={pinned}
+          className={clsx('absolute inset-y-0 left-0 w-5 pl-0.5 xl:w-6 xl:pl-1', !pinned && whenAsked)}
+        />
       </td>
       <PlanAndShare row={row} />
       <td className={clsx(tall, 'min-w-0')}>

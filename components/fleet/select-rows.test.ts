@@ -13,16 +13,18 @@ const rows = [
   }),
   waitingRow({ name: 'waits', namespace: 'billing' }),
 ]
-const everything = { ns: [], q: '', phase: null }
+const everything = { ns: [], q: '', phase: null, sort: null }
+const none: ReadonlySet<string> = new Set()
 const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name)
 
 describe('selectRows', () => {
   test('puts what waits for a person first', () => {
-    expect(names(selectRows(rows, everything).shown)).toEqual(['waits', 'broken', 'timed', 'quiet'])
+    expect(names(selectRows(rows, everything, none).shown)).toEqual(['waits', 'broken', 'timed', 'quiet'])
   })
 
   test('a timed pause is paused and does not wait for you', () => {
-    expect(selectRows(rows, everything).counts).toEqual({
+    expect(selectRows(rows, everything, none).counts).toEqual({
+      attention: 2,
       waiting: 1,
       degraded: 1,
       progressing: 0,
@@ -33,19 +35,33 @@ describe('selectRows', () => {
   })
 
   test('chips count what the namespaces and the search leave, whichever chip is chosen', () => {
-    const { shown, counts } = selectRows(rows, { ns: ['billing'], q: '', phase: 'healthy' })
+    const { shown, counts } = selectRows(rows, { ...everything, ns: ['billing'], phase: 'healthy' }, none)
     expect(shown).toEqual([])
     expect(counts.paused).toBe(2)
     expect(counts.degraded).toBe(0)
   })
 
+  test('what waits for a person, is broken or unknown needs attention, each once; what moves on by itself does not', () => {
+    const more = [
+      ...rows,
+      row({ name: 'odd', phase: 'Unknown' }),
+      row({ name: 'moves', phase: 'Progressing' }),
+      waitingRow({ name: 'both', phase: 'Degraded' }),
+    ]
+    const { shown, counts } = selectRows(more, { ...everything, phase: 'attention' }, none)
+    expect(names(shown)).toEqual(['waits', 'both', 'broken', 'odd'])
+    expect(counts.attention).toBe(4)
+  })
+
   test('the search narrows within the namespaces', () => {
-    expect(names(selectRows(rows, { ns: ['billing'], q: '!waits', phase: null }).shown)).toEqual(['timed'])
+    expect(names(selectRows(rows, { ...everything, ns: ['billing'], q: '!waits' }, none).shown)).toEqual([
+      'timed',
+    ])
   })
 
   test('leaves the list it was given as it is', () => {
     const before = [...rows]
-    selectRows(rows, everything)
+    selectRows(rows, everything, none)
     expect(rows).toEqual(before)
   })
 })
@@ -60,5 +76,6 @@ test('namespaces tell how many Rollouts they have and how many of them wait', ()
 test('the most urgent state is a broken one, then one that waits; an empty fleet has none', () => {
   expect(mostUrgent(rows)).toBe('degraded')
   expect(mostUrgent(rows.filter(({ phase }) => phase !== 'Degraded'))).toBe('waiting')
+  expect(mostUrgent([row({ name: 'a' }), row({ name: 'b', phase: 'Unknown' })])).toBe('unknown')
   expect(mostUrgent([])).toBeNull()
 })

@@ -31,8 +31,17 @@ function focusRow(index: number, scrollTo: ScrollTo | null): void {
 const open: KeyBinding = {
   keys: ['Enter'],
   does: 'Open the Rollout',
-  when: () => focusedRow() !== null,
+  // A row's button has its own Enter.
+  when: () => focusedRow() !== null && !(document.activeElement instanceof HTMLButtonElement),
   run: () => linkAt(focusedRow() ?? 0)?.click(),
+}
+
+const pin: KeyBinding = {
+  keys: ['s'],
+  does: 'Star: pin the Rollout, or no longer',
+  when: () => focusedRow() !== null,
+  run: () =>
+    document.querySelector<HTMLElement>(`[data-row="${focusedRow()}"] button[aria-pressed]`)?.click(),
 }
 
 /** Arrows and j, k move the focus from row to row. Enter opens the one that has it. */
@@ -53,10 +62,11 @@ export function useRowCursor({ count, perLine }: Moves): RefObject<ScrollTo | nu
       { keys: ['ArrowDown', 'j'], does: 'Next Rollout', run: () => move(perLine) },
       { keys: ['ArrowUp', 'k'], does: 'Previous Rollout', run: () => move(-perLine) },
     ]
-    if (perLine === 1) return [...line, open]
+    if (perLine === 1) return [...line, open, pin]
     return [
       ...line,
       open,
+      pin,
       { keys: ['ArrowRight'], does: 'Rollout to the right', run: () => move(1) },
       { keys: ['ArrowLeft'], does: 'Rollout to the left', run: () => move(-1) },
     ]

@@ -1,12 +1,11 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { ChevronsUpDown } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { fleetPath } from '@/lib/paths.ts'
-import { clustersQuery } from '@/lib/query/clusters.ts'
-import { useSession } from './session.ts'
+import type { Clusters } from '@/lib/query/clusters.ts'
+import { useClusters } from './use-clusters.ts'
 
 interface ClusterSwitcherProps {
   readonly cluster: string
@@ -14,11 +13,22 @@ interface ClusterSwitcherProps {
   readonly current: boolean
 }
 
+/** What there is to choose from; a context that cannot be used says why, and so does its page. */
+function choicesOf(known: Clusters | undefined, cluster: string) {
+  const { clusters = [], unusable = [] } = known ?? {}
+  const choices = [
+    ...clusters.map(({ name }) => ({ name, words: name })),
+    ...unusable.map(({ name, problem }) => ({ name, words: problem })),
+  ]
+  return choices.some(({ name }) => name === cluster)
+    ? choices
+    : [{ name: cluster, words: cluster }, ...choices]
+}
+
 /** The cluster's name; with several contexts in the kubeconfig, the choice among them. */
 export function ClusterSwitcher({ cluster, href, current }: ClusterSwitcherProps) {
   const router = useRouter()
-  const { data } = useQuery({ ...clustersQuery(), enabled: useSession().state === 'open' })
-  const names = data?.clusters.map(({ name }) => name) ?? []
+  const choices = choicesOf(useClusters(), cluster)
   const link = (
     <Link
       href={href}
@@ -29,7 +39,7 @@ export function ClusterSwitcher({ cluster, href, current }: ClusterSwitcherProps
       {cluster}
     </Link>
   )
-  if (names.length < 2) return link
+  if (choices.length < 2) return link
   return (
     <span className="flex min-w-0 items-center gap-1">
       {link}
@@ -41,9 +51,9 @@ export function ClusterSwitcher({ cluster, href, current }: ClusterSwitcherProps
           value={cluster}
           onChange={(event) => router.push(fleetPath(event.currentTarget.value))}
         >
-          {[...new Set([cluster, ...names])].map((name) => (
+          {choices.map(({ name, words }) => (
             <option key={name} value={name}>
-              {name}
+              {words}
             </option>
           ))}
         </select>

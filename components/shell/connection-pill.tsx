@@ -1,10 +1,12 @@
 'use client'
 
 import { clsx } from 'clsx'
-import { CircleDashed, CloudOff, Lock, type LucideIcon, RefreshCw } from 'lucide-react'
+import { Ban, CircleDashed, CircleSlash, CloudOff, Lock, type LucideIcon, RefreshCw } from 'lucide-react'
+import type { Health } from '@/lib/stream/protocol.ts'
 import type { Connection } from '@/lib/stream/road.ts'
 import { clockText, exactText } from '../ui/duration.ts'
-import { useConnection } from './use-connection.ts'
+import { useMissing } from './use-clusters.ts'
+import { useConnection, useHealth } from './use-connection.ts'
 
 interface PillLook {
   /** null is the quiet dot of a live road. */
@@ -21,10 +23,21 @@ const looks: Record<Connection['state'], PillLook> = {
   unauthenticated: { icon: Lock, word: 'Signed out', className: 'bg-warn-soft text-warn' },
 }
 
+/** The road is whole, and yet there is nothing to see at its end. */
+const deadEnds: Partial<Record<Health['state'], PillLook>> = {
+  forbidden: { icon: Ban, word: 'Not allowed', className: 'bg-warn-soft text-warn' },
+  absent: { icon: CircleSlash, word: 'Not installed', className: 'bg-warn-soft text-warn' },
+}
+
 /** Whether what is on screen is fresh, in one word, with the instant since when it is not. */
 export function ConnectionPill() {
   const { state, since } = useConnection()
-  const { icon: Icon, word, className } = looks[state]
+  const health = useHealth()?.state
+  const missing = useMissing() !== null
+  const end = state === 'live' && health !== undefined ? deadEnds[health] : undefined
+  const { icon: Icon, word, className } = end ?? looks[state]
+  // There is no road to a cluster that there is not.
+  if (missing) return null
   return (
     <span
       role="status"

@@ -2,6 +2,7 @@
 
 import { type ReactNode, Suspense } from 'react'
 import { ClockHold } from './clock-hold.tsx'
+import { ClusterGate } from './cluster-gate.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { KeyHelp } from './key-help.tsx'
 import { StreamProvider } from './stream-provider.tsx'
@@ -23,9 +24,11 @@ export function Shell({ cluster, children }: ShellProps) {
         Skip to the page
       </a>
       <TopBar />
-      <ConnectionBanner />
-      <ClockHold />
-      <Suspense>{children}</Suspense>
+      <ClusterGate>
+        <ConnectionBanner />
+        <ClockHold />
+        <Suspense>{children}</Suspense>
+      </ClusterGate>
       <KeyHelp />
     </StreamProvider>
   )

@@ -17,12 +17,23 @@ function iconLink(): HTMLLinkElement {
 /** Puts the phase into the tab's title and icon; null leaves the product's own icon. */
 export function useDocumentState(phase: Phase | null, title: string): void {
   useEffect(() => {
-    document.title = titleOf(phase, title)
+    const wanted = titleOf(phase, title)
+    const put = () => {
+      if (document.title !== wanted) document.title = wanted
+    }
+    put()
+    // The framework's own title may come late, and takes the first place in the head.
+    const late = new MutationObserver(put)
+    late.observe(document.head, { childList: true })
+    return () => late.disconnect()
+  }, [phase, title])
+
+  useEffect(() => {
     if (phase === null) return
     const link = iconLink()
     link.href = faviconOf(phase)
     // Browsers take the last icon that stands in the head.
     document.head.append(link)
     return () => link.remove()
-  }, [phase, title])
+  }, [phase])
 }

@@ -62,6 +62,12 @@ test.each([
   expect(sources.size).toBe(0)
 })
 
+test('tells which clusters cannot be used, and why', () => {
+  expect(world().cockpit.unusable).toEqual([
+    { name: 'broken', problem: 'Context "broken" cannot be used: it has no server.' },
+  ])
+})
+
 test('reads wait for the first lists and give what is there', async () => {
   const { cockpit, source } = world()
   const fleet = readFleet(cockpit, 'kind')

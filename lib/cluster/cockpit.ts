@@ -13,12 +13,19 @@ export interface ClusterEntry {
   readonly current: boolean
 }
 
+/** A cluster that is named but cannot be used, with the reason as a sentence. */
+export interface UnusableCluster {
+  readonly name: string
+  readonly problem: string
+}
+
 /** Everything that routes and probes may ask of this process. */
 export interface Cockpit {
   readonly readOnly: boolean
   readonly version: string
   /** The clusters there are, in the kubeconfig's order. */
   clusters(): readonly ClusterEntry[]
+  readonly unusable: readonly UnusableCluster[]
   /** The hub of a cluster, made when first asked for; throws CockpitError `not-found` for a name that is none. */
   hub(cluster: string): Hub
   /** Why the cluster's API server does not answer, as a sentence; null when it does, whatever it says. Starts no watch. */
@@ -33,8 +40,7 @@ export interface Cockpit {
 
 export interface CockpitDeps {
   readonly clusters: readonly ClusterEntry[]
-  /** Clusters that are named but cannot be used, each with the reason as a sentence. */
-  readonly unusable: readonly { readonly name: string; readonly problem: string }[]
+  readonly unusable: readonly UnusableCluster[]
   createSource(cluster: string): ClusterSource
   readonly readOnly: boolean
   readonly version: string
@@ -69,6 +75,7 @@ export function createCockpit({ clusters, unusable, createSource, ...rest }: Coc
     readOnly: rest.readOnly,
     version: rest.version,
     clusters: () => clusters,
+    unusable,
     hub: (cluster) => requireCluster(cluster).hub,
     reach: (cluster) => silence(requireCluster(cluster).source),
     act: async (ref, action, state) => requireCluster(ref.cluster).actions.run(ref, action, state),

@@ -3,6 +3,8 @@ import { getJson } from './http.ts'
 
 export interface Clusters {
   readonly clusters: readonly { readonly name: string; readonly server: string; readonly current: boolean }[]
+  /** Contexts of the kubeconfig that cannot be used, each with the reason as a sentence. */
+  readonly unusable: readonly { readonly name: string; readonly problem: string }[]
   readonly readOnly: boolean
   readonly version: string
 }
@@ -11,5 +13,7 @@ export interface Clusters {
 export const clustersQuery = () =>
   queryOptions({
     queryKey: ['clusters'],
+    // May be asked again: an answer that says the same is no news.
+    structuralSharing: true,
     queryFn: ({ signal }) => getJson<Clusters>('/api/clusters', signal),
   })

@@ -16,6 +16,9 @@ const urgency: Readonly<Record<Phase, number>> = {
   Healthy: 5,
 }
 
+/** Orders phases from the one that is most urgent to the one that is least. */
+export const comparePhases = (a: Phase, b: Phase): number => urgency[a] - urgency[b]
+
 const rank = (row: RolloutRow): number => (waitsForYou(row) ? 0 : urgency[row.phase])
 
 /** The fleet's order: what waits for a person, then by urgency of the phase, then by namespace and name; total. */

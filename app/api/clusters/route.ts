@@ -5,6 +5,6 @@ export const dynamic = 'force-dynamic'
 
 export const GET = () =>
   respond(async () => {
-    const { clusters, readOnly, version } = await getCockpit()
-    return jsonResponse({ clusters: clusters(), readOnly, version })
+    const { clusters, unusable, readOnly, version } = await getCockpit()
+    return jsonResponse({ clusters: clusters(), unusable, readOnly, version })
   })
