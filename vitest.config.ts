@@ -10,6 +10,8 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
+    // A limit for what hangs, not a measure: two busy cores make the slowest page take seconds.
+    testTimeout: 20_000,
     include: [
       'lib/**/*.test.{ts,tsx}',
       'components/**/*.test.{ts,tsx}',

@@ -12,6 +12,7 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <main className="p-4">
+      <h1 className="sr-only">Rollout Cockpit</h1>
       <Notice
         tone="error"
         title="This page broke"

@@ -6,6 +6,7 @@ import { Notice } from '@/components/ui/notice.tsx'
 export default function NotFound() {
   return (
     <main className="p-4">
+      <h1 className="sr-only">Rollout Cockpit</h1>
       <Notice
         tone="warn"
         title="There is no such page"

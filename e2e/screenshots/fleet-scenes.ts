@@ -1,4 +1,5 @@
 import { fleetPath } from '../../lib/paths.ts'
+import { clearTeams, prepareTeams } from './exhibits/crowds.ts'
 import { expect, type Scene, type Stage, visit } from './stage.ts'
 
 const fleet = (query: string, sees: string) => async (stage: Stage) => {
@@ -28,5 +29,28 @@ export const fleetScenes: readonly Scene[] = [
       await visit(stage, fleetPath(stage.cluster.contextName), cockpit)
       await expect(stage.page.getByRole('main')).toContainText('There are no Rollouts')
     },
+  },
+]
+
+async function showTeams(stage: Stage): Promise<void> {
+  await prepareTeams(stage.cluster)
+  stage.later(() => clearTeams(stage.cluster))
+  await fleet('?view=cards', 'Waits for a person')(stage)
+}
+
+/** Pictures alone: hundreds of Rollouts take too long in the making. */
+export const fleetPictures: readonly Scene[] = [
+  {
+    name: 'fleet-crowd',
+    show: showTeams,
+    further: [
+      {
+        name: 'fleet-crowd-middle',
+        show: async ({ page }) => {
+          await page.mouse.wheel(0, 12_000)
+          await expect(page.getByRole('article').first()).toBeVisible()
+        },
+      },
+    ],
   },
 ]

@@ -1,21 +1,31 @@
 import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium, type Page } from '@playwright/test'
 import { startCluster } from '../cluster/cluster.ts'
 import { startCockpit } from '../server/cockpit.ts'
 import { browserArgs, findBrowser } from '../support/browser.ts'
+import { actionPictures } from './action-scenes.ts'
+import { fleetPictures } from './fleet-scenes.ts'
 import { prepareGallery } from './gallery.ts'
-import { play, scenes as quickScenes } from './play.ts'
-import { crowdScenes } from './rollout-scenes.ts'
+import {
+  galleryFolder,
+  galleryPictures,
+  heights,
+  type Picture,
+  readmeFolder,
+  readmePictures,
+} from './pictures.ts'
+import { namesOf, play, scenes as quickScenes } from './play.ts'
+import { rolloutPictures } from './rollout-scenes.ts'
+import type { Shot } from './stage.ts'
 
 /** Pictures of every page state of the production build on a real control plane, into `screenshots/`. */
 
-const scenes = [...crowdScenes, ...quickScenes]
+const scenes = [...rolloutPictures, ...actionPictures, ...fleetPictures, ...quickScenes]
 
-const usage = `node e2e/screenshots/main.ts [--only <state>]… [--theme light|dark] [--width 1440|1024|390] [--full]
-States: ${scenes.map(({ name }) => name).join(', ')}`
+const usage = `node e2e/screenshots/main.ts [--only <state>]… [--theme light|dark] [--width 1440|1024|390] [--full] [--readme]
+--readme takes the pictures of the README alone, into docs/images.
+States: ${scenes.flatMap(namesOf).join(', ')}`
 
 const { values } = parseArgs({
   options: {
@@ -23,33 +33,29 @@ const { values } = parseArgs({
     theme: { type: 'string', multiple: true, default: ['light', 'dark'] },
     width: { type: 'string', multiple: true, default: ['1440', '1024', '390'] },
     full: { type: 'boolean', default: false },
+    readme: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
-const heights: Readonly<Record<string, number>> = { 1440: 900, 1024: 768, 390: 844 }
-const themes = ['light', 'dark'] as const
-const folder = fileURLToPath(new URL('../../screenshots', import.meta.url))
+const folder = values.readme ? readmeFolder : galleryFolder
+const picturesOf = (state: string): readonly Picture[] =>
+  values.readme ? readmePictures(state) : galleryPictures(state, values)
 
-async function shoot(page: Page, name: string): Promise<void> {
-  for (const width of values.width) {
-    await page.setViewportSize({ width: Number(width), height: heights[width] ?? 900 })
-    for (const theme of themes.filter((one) => values.theme.includes(one))) {
-      await page.emulateMedia({ colorScheme: theme })
-      // Two frames: pictures that are measured are drawn anew in the second.
-      await page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-      )
-      const path = join(folder, `${name}-${theme}-${width}.png`)
-      await page.screenshot({ path, fullPage: values.full, animations: 'disabled' })
-    }
-  }
+async function take(page: Page, { path, theme, width }: Picture, { top }: Shot): Promise<void> {
+  await page.setViewportSize({ width, height: heights[width] ?? 900 })
+  await page.emulateMedia({ colorScheme: theme })
+  // Two frames: pictures that are measured are drawn anew in the second.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  // Below the bar that stays at the top.
+  await top?.(page).evaluate((element) => scrollBy(0, element.getBoundingClientRect().top - 64))
+  await page.screenshot({ path, fullPage: values.full, animations: 'disabled' })
 }
 
 async function takeAll(): Promise<void> {
   const executablePath = findBrowser()
   if (executablePath === null) throw new Error('No Chromium was found: install chromium.')
-  const chosen = scenes.filter(({ name }) => values.only.length === 0 || values.only.includes(name))
+  const chosen = scenes.filter((scene) => namesOf(scene).some((name) => picturesOf(name).length > 0))
   if (chosen.length === 0) throw new Error(usage)
   await mkdir(folder, { recursive: true })
   await using cluster = await startCluster({
@@ -64,9 +70,11 @@ async function takeAll(): Promise<void> {
   for (const scene of chosen) {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
-    await play(scene, { cluster, cockpit }, page, () => shoot(page, scene.name))
+    await play(scene, { cluster, cockpit }, page, async (shot) => {
+      for (const picture of picturesOf(shot.name)) await take(page, picture, shot)
+      console.log(shot.name)
+    })
     await context.close()
-    console.log(scene.name)
   }
   console.log(`The pictures are in ${folder}.`)
 }

@@ -1,20 +1,27 @@
 import type { Page } from '@playwright/test'
 import { type RunningCockpit, startCockpit } from '../server/cockpit.ts'
 import type { World } from '../support/story.ts'
+import { actionScenes } from './action-scenes.ts'
 import { fleetScenes } from './fleet-scenes.ts'
 import { roadScenes } from './road-scenes.ts'
 import { rolloutScenes } from './rollout-scenes.ts'
-import type { Scene } from './stage.ts'
+import type { Scene, Shot } from './stage.ts'
 
-/** Every state of every page; those that disturb the cluster come last. */
-export const scenes: readonly Scene[] = [...fleetScenes, ...rolloutScenes, ...roadScenes]
+/** The states of every page that differ in what they are made of; those that disturb the cluster come last. */
+export const scenes: readonly Scene[] = [...fleetScenes, ...rolloutScenes, ...actionScenes, ...roadScenes]
 
-/** Plays one scene, lets it be looked at, and puts everything back. */
+/** The names of all states that a scene comes to. */
+export const namesOf = ({ name, further = [] }: Scene): readonly string[] => [
+  name,
+  ...further.map((shot) => shot.name),
+]
+
+/** Plays one scene, lets each of its states be looked at, and puts everything back. */
 export async function play(
   scene: Scene,
   { cluster, cockpit }: World,
   page: Page,
-  look: () => Promise<void>,
+  look: (shot: Shot) => Promise<void>,
 ): Promise<void> {
   const undo: (() => Promise<unknown>)[] = []
   const later = (step: () => Promise<unknown>) => void undo.unshift(step)
@@ -24,8 +31,10 @@ export async function play(
     return other
   }
   try {
-    await scene.show({ page, cluster, cockpit, startOther, later })
-    await look()
+    for (const shot of [scene, ...(scene.further ?? [])]) {
+      await shot.show({ page, cluster, cockpit, startOther, later })
+      await look(shot)
+    }
   } finally {
     // A page that still listens would complain of each cockpit that ends.
     await page.goto('about:blank')

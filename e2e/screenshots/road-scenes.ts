@@ -1,12 +1,22 @@
-import { fleetPath } from '../../lib/paths.ts'
+import { fleetPath, rolloutPath } from '../../lib/paths.ts'
 import { startCluster } from '../cluster/cluster.ts'
-import { accountWithRules, viewRules } from '../cluster/scenarios/objects.ts'
+import { viewRules } from '../cluster/scenarios/objects.ts'
 import { until } from '../cluster/waits.ts'
 import { kubeconfigFor } from '../server/cockpit.ts'
 import { exhibits } from './gallery.ts'
-import { expect, type Scene, type Stage, visit, visitRollout } from './stage.ts'
+import { expect, goOn, type Scene, type Shot, type Stage, startAs, visit, visitRollout } from './stage.ts'
 
 const crd = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/rollouts.argoproj.io'
+const { namespace, name } = exhibits.paused
+
+/** The page of a Rollout where the fleet was seen before. */
+const pageOf = (cluster: string, state: string, sees: string): Shot => ({
+  name: `${state}-rollout`,
+  show: async (stage) => {
+    await goOn(stage, rolloutPath({ cluster, namespace, name }))
+    await expect(stage.page.getByRole('main')).toContainText(sees)
+  },
+})
 
 async function showConnecting(stage: Stage): Promise<void> {
   // Nothing listens on the port for discarding.
@@ -15,13 +25,6 @@ async function showConnecting(stage: Stage): Promise<void> {
   const cockpit = await stage.startOther('--kubeconfig', nowhere.file)
   await visit(stage, fleetPath('nowhere'), cockpit)
   await expect(stage.page.getByText('Still connecting to nowhere')).toBeVisible()
-}
-
-async function startAs(stage: Stage, name: string, rules: typeof viewRules) {
-  const account = { name, namespace: 'default' }
-  await stage.cluster.apply(accountWithRules({ ...account, rules, clusterWide: true }))
-  const token = await stage.cluster.tokenFor(account)
-  return stage.startOther('--kubeconfig', await stage.cluster.kubeconfigFor(token, name))
 }
 
 async function showForbidden(stage: Stage): Promise<void> {
@@ -36,8 +39,7 @@ async function showDegraded(stage: Stage): Promise<void> {
     resources: rule.resources.filter((resource) => resource !== 'pods'),
   }))
   const cockpit = await startAs(stage, 'student', rules)
-  const { namespace, name } = exhibits.paused
-  await visit(stage, `${fleetPath('student')}/${namespace}/rollouts/${name}`, cockpit)
+  await visit(stage, rolloutPath({ cluster: 'student', namespace, name }), cockpit)
   await stage.page.getByText('Some of the cluster cannot be read').click()
   await expect(stage.page.getByText(/^pods: /)).toBeVisible()
 }
@@ -63,21 +65,30 @@ async function showAbsent(stage: Stage): Promise<void> {
   await expect(stage.page.getByText('Argo Rollouts is not installed in this cluster')).toBeVisible()
 }
 
-async function loseApiServer({ page, cluster, later }: Stage): Promise<void> {
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Live')
+const road = ({ page }: Stage) => page.getByRole('banner').getByRole('status')
+
+async function showStaleRollout(stage: Stage): Promise<void> {
+  const { cluster } = stage
+  await visitRollout(stage, exhibits.paused)
+  await expect(road(stage)).toHaveText('Live')
   await cluster.killApiServer()
-  later(() => cluster.restartApiServer())
-  await expect(page.getByRole('banner').getByRole('status')).toContainText('Stale')
+  stage.later(() => cluster.restartApiServer())
+  await expect(road(stage)).toContainText('Stale')
 }
 
 async function showStaleFleet(stage: Stage): Promise<void> {
-  await visit(stage, fleetPath(stage.cluster.contextName))
-  await loseApiServer(stage)
+  await goOn(stage, fleetPath(stage.cluster.contextName))
+  await expect(stage.page.getByRole('main')).toContainText('Waits for a person')
+  await expect(road(stage)).toContainText('Stale')
 }
 
-async function showStaleRollout(stage: Stage): Promise<void> {
-  await visitRollout(stage, exhibits.paused)
-  await loseApiServer(stage)
+/** The cockpit has ended; what is on screen is not called stale for another ten seconds. */
+async function showReconnecting(stage: Stage): Promise<void> {
+  const cockpit = await stage.startOther('--kubeconfig', stage.cluster.kubeconfig)
+  await visit(stage, rolloutPath({ cluster: stage.cluster.contextName, namespace, name }), cockpit)
+  await expect(road(stage)).toHaveText('Live')
+  await cockpit[Symbol.asyncDispose]()
+  await expect(road(stage)).toHaveText('Reconnecting')
 }
 
 async function showToken(stage: Stage): Promise<void> {
@@ -86,14 +97,37 @@ async function showToken(stage: Stage): Promise<void> {
   await expect(stage.page.getByRole('heading', { name: 'Open the address with its token' })).toBeVisible()
 }
 
+async function showNoPage(stage: Stage): Promise<void> {
+  const { page, cluster } = stage
+  await visit(stage, fleetPath(cluster.contextName))
+  await expect(road(stage)).toHaveText('Live')
+  await goOn(stage, '/no/such/page')
+  await expect(page.getByText('There is no such page')).toBeVisible()
+}
+
+async function showNoCluster(stage: Stage): Promise<void> {
+  await visit(stage, rolloutPath({ cluster: 'staging', namespace, name }))
+  await expect(stage.page.getByText('There is no cluster staging')).toBeVisible()
+}
+
 /** Every state of the road between the browser and the cluster. */
 export const roadScenes: readonly Scene[] = [
   { name: 'token', show: showToken },
-  { name: 'connecting', show: showConnecting },
-  { name: 'forbidden', show: showForbidden },
+  { name: 'no-such-page', show: showNoPage },
+  { name: 'no-such-cluster', show: showNoCluster },
+  {
+    name: 'connecting',
+    show: showConnecting,
+    further: [pageOf('nowhere', 'connecting', 'It is tried again by itself')],
+  },
+  { name: 'forbidden', show: showForbidden, further: [pageOf('nobody', 'forbidden', 'cannot be seen')] },
   { name: 'degraded', show: showDegraded },
   { name: 'read-only', show: showReadOnly },
-  { name: 'crd-missing', show: showAbsent },
-  { name: 'fleet-stale', show: showStaleFleet },
-  { name: 'canary-stale', show: showStaleRollout },
+  { name: 'crd-missing', show: showAbsent, further: [pageOf('empty', 'crd-missing', 'is not installed')] },
+  { name: 'reconnecting', show: showReconnecting },
+  {
+    name: 'canary-stale',
+    show: showStaleRollout,
+    further: [{ name: 'fleet-stale', show: showStaleFleet }],
+  },
 ]

@@ -1,6 +1,8 @@
+import type { Page } from '@playwright/test'
 import { type ObjectRef, rolloutPath } from '../cluster/waits.ts'
 import { rolloutPage } from '../support/rollout-page.ts'
-import { crowd, exhibits, prepareCrowd } from './gallery.ts'
+import { crowd, prepareCrowd } from './exhibits/crowds.ts'
+import { exhibits } from './gallery.ts'
 import { expect, type Scene, type Stage, visitRollout } from './stage.ts'
 
 const rollout = (ref: ObjectRef, sees: string | RegExp) => async (stage: Stage) => {
@@ -8,34 +10,10 @@ const rollout = (ref: ObjectRef, sees: string | RegExp) => async (stage: Stage) 
   await expect(stage.page.getByRole('main')).toContainText(sees)
 }
 
+const revisions = (page: Page) => rolloutPage(page).panel('Revisions')
+
 const paused = rollout(exhibits.paused, 'Waiting for a person to promote')
-
-async function showCard(stage: Stage, action: 'promote' | 'abort'): Promise<void> {
-  await paused(stage)
-  const on = rolloutPage(stage.page)
-  await on.button(action).click()
-  await expect(on.card).toBeVisible()
-}
-
-/** The controller is held, so that the action stays on its way. */
-async function showProgress(stage: Stage): Promise<void> {
-  await rollout(exhibits.promoted, 'Waiting for a person to promote')(stage)
-  const on = rolloutPage(stage.page)
-  await stage.cluster.freeze('rollouts-controller')
-  stage.later(() => stage.cluster.thaw('rollouts-controller'))
-  await on.act('promote')
-  await expect(on.progress).toContainText('accepted')
-}
-
-/** The page's clock is held once it is finished, because the words go away after a while. */
-async function showFinished(stage: Stage): Promise<void> {
-  await rollout(exhibits.withdrawn, 'Waiting for a person to promote')(stage)
-  const on = rolloutPage(stage.page)
-  await on.act('abort')
-  await expect(on.progress).toContainText('finished')
-  await expect(on.progress).not.toContainText('(not yet)')
-  await stage.page.clock.setFixedTime(new Date())
-}
+const experiment = rollout(exhibits.experiment, 'Background analysis')
 
 async function showCrowd(stage: Stage): Promise<void> {
   await prepareCrowd(stage.cluster)
@@ -58,16 +36,19 @@ export const rolloutScenes: readonly Scene[] = [
   { name: 'canary-healthy', show: rollout(exhibits.healthy, 'all users have 0.14.3') },
   { name: 'canary-failing', show: rollout(exhibits.failing, 'CrashLoopBackOff') },
   { name: 'canary-invalid', show: rollout(exhibits.invalid, 'InvalidSpec') },
+  { name: 'canary-malformed', show: rollout(exhibits.nested, 'indented a level too deep') },
+  { name: 'canary-experiment', show: experiment },
+  { name: 'canary-routed', show: rollout(exhibits.routed, 'svc/storefront-canary') },
+  { name: 'canary-unrecorded', show: rollout(exhibits.unrecorded, 'Recorded') },
+  { name: 'canary-every-step', show: rollout(exhibits.everyStep, 'Mirror route') },
   { name: 'blue-green-paused', show: rollout(exhibits.bluePaused, 'The preview is ready') },
   { name: 'blue-green-active', show: rollout(exhibits.blueActive, 'Preview = active') },
   { name: 'blue-green-delay', show: rollout(exhibits.blueDelay, 'Kept for another') },
   { name: 'blue-green-aborted', show: rollout(exhibits.blueAborted, 'RolloutAborted') },
+  { name: 'blue-green-countdown', show: rollout(exhibits.blueCountdown, /by itself in/) },
+  { name: 'blue-green-before', show: rollout(exhibits.blueBefore, 'Pre-promotion analysis') },
   { name: 'not-found', show: rollout({ namespace: 'shop', name: 'chekout' }, 'There is no Rollout') },
   { name: 'deleted', show: showDeleted },
-  { name: 'card-promote', show: (stage) => showCard(stage, 'promote') },
-  { name: 'card-abort', show: (stage) => showCard(stage, 'abort') },
-  { name: 'action-progress', show: showProgress },
-  { name: 'action-finished', show: showFinished },
   {
     name: 'keys',
     show: async (stage) => {
@@ -78,5 +59,15 @@ export const rolloutScenes: readonly Scene[] = [
   },
 ]
 
-/** What takes so long that only pictures are made of it. */
-export const crowdScenes: readonly Scene[] = [{ name: 'canary-crowd', show: showCrowd }]
+/** Pictures alone: made of what other states are made of, or too long in the making. */
+export const rolloutPictures: readonly Scene[] = [
+  { name: 'canary-experiment-tree', show: experiment, top: revisions },
+  { name: 'canary-stepless', show: rollout(exhibits.stepless, 'Progressing') },
+  { name: 'canary-rejected', show: rollout(exhibits.rejected, 'RolloutAborted') },
+  { name: 'blue-green-after', show: rollout(exhibits.blueAfter, 'Post-promotion analysis') },
+  {
+    name: 'canary-crowd',
+    show: showCrowd,
+    further: [{ name: 'canary-crowd-pods', show: async () => {}, top: revisions }],
+  },
+]

@@ -1,6 +1,7 @@
-import { expect as assert, type Page } from '@playwright/test'
+import { expect as assert, type Locator, type Page } from '@playwright/test'
 import { type RolloutRef, rolloutPath } from '../../lib/paths.ts'
 import type { Cluster } from '../cluster/cluster.ts'
+import { accountWithRules, type PolicyRule } from '../cluster/scenarios/objects.ts'
 import type { ObjectRef } from '../cluster/waits.ts'
 import type { RunningCockpit } from '../server/cockpit.ts'
 
@@ -19,9 +20,16 @@ export interface Stage {
 }
 
 /** One state of a page, reached as a person reaches it. */
-export interface Scene {
+export interface Shot {
   readonly name: string
   readonly show: (stage: Stage) => Promise<void>
+  /** What stands at the top of its pictures; the page's own top where left out. */
+  readonly top?: (page: Page) => Locator
+}
+
+export interface Scene extends Shot {
+  /** Further states on the same stage: what the scene has set up stands until the last of them is over. */
+  readonly further?: readonly Shot[]
 }
 
 /** Opens a path with the token in the address; a page that is elsewhere is loaded anew. */
@@ -35,4 +43,21 @@ export function visitRollout(stage: Stage, ref: ObjectRef): Promise<void> {
   const { namespace, name } = ref
   const full: RolloutRef = { cluster: stage.cluster.contextName, namespace, name }
   return visit(stage, rolloutPath(full))
+}
+
+/** Another page of the cockpit that the browser is at. */
+export async function goOn({ page }: Stage, path: string): Promise<void> {
+  await page.goto(new URL(path, page.url()).href)
+}
+
+/** A cockpit whose account may do what is told and nothing else, in the whole cluster; its context has the account's name. */
+export async function startAs(
+  stage: Stage,
+  name: string,
+  rules: readonly PolicyRule[],
+): Promise<RunningCockpit> {
+  const account = { name, namespace: 'default' }
+  await stage.cluster.apply(accountWithRules({ ...account, rules, clusterWide: true }))
+  const token = await stage.cluster.tokenFor(account)
+  return stage.startOther('--kubeconfig', await stage.cluster.kubeconfigFor(token, name))
 }

@@ -7,6 +7,7 @@ import { Command } from '@/components/ui/notice.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
 import { commandLine } from '@/lib/rollouts/command-line.ts'
 import { type Consequence, consequenceOf } from '@/lib/rollouts/consequence.ts'
+import { unbroken } from '../unbroken.ts'
 import { ActionFacts } from './action-facts.tsx'
 import { actionNames, actionTitle } from './action-names.ts'
 import { CardWarning } from './card-warning.tsx'
@@ -34,7 +35,7 @@ export function ActionCard({ rollout, standing, flow, asked }: ActionCardProps) 
       open
       onOpenChange={(open) => !open && flow.close()}
       title={actionTitle(action, rollout.name)}
-      description={consequence.effect}
+      description={unbroken(consequence.effect)}
       footer={<Footer {...confirming} />}
     >
       <CardWarning moved={moved} onReread={flow.reread} lock={lock} failure={flow.failure} />

@@ -166,6 +166,17 @@ describe('the confirmation card', () => {
     expect(post).toHaveBeenCalledTimes(1)
   })
 
+  it('tells once which right lacks, though the rights that are read anew say it too', async () => {
+    post.mockRejectedValue(new CockpitError('forbidden', 'rollouts "frontend" is forbidden: User "jane"'))
+    const { again } = show(page(confirmed))
+    await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))
+    await userEvent.click(await confirm(/^Promote to/))
+    await waitFor(() => expect(screen.getByRole('dialog').textContent).toContain('Nothing was done'))
+    again(page(confirmed, 'Needs patch on rollouts/status.'))
+    expect((await confirm(/^Promote$/)).getAttribute('aria-disabled')).toBe('true')
+    expect(screen.getByRole('alert').textContent).not.toContain('Needs patch')
+  })
+
   it('locks while open when the picture stops to be fresh', async () => {
     const { again } = show(page(confirmed))
     await userEvent.click(screen.getByRole('button', { name: 'Promote to 50 %' }))

@@ -26,7 +26,8 @@ export function CardWarning({ moved, onReread, lock, failure }: CardWarningProps
           </Button>
         </div>
       )}
-      {lock !== null && <Refusal words={lock} />}
+      {/* The right that lacks was just told in the API server's own words. */}
+      {lock !== null && failure?.kind !== 'forbidden' && <Refusal words={lock} />}
       {failure !== null && <Refusal words={failure.message} refused={refusalWords(failure)} />}
     </div>
   )

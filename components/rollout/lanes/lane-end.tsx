@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import { ImageName } from '@/components/rollouts/image-name.tsx'
 import { versionLooks } from '@/components/rollouts/version.ts'
 import { Countdown } from '@/components/ui/time.tsx'
-import type { LaneView, ReplicaSetView } from '@/lib/rollouts/view.ts'
+import type { LaneView, ReplicaSetView, Role } from '@/lib/rollouts/view.ts'
 import { PodGrid } from '../revisions/pod-grid.tsx'
 import { readyWords } from '../revisions/replica-set-line.tsx'
 import { RoleTag } from '../revisions/role-tag.tsx'
@@ -51,7 +51,7 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
         <p className="num text-muted sm:text-right lg:text-lg">{readyWords(rs)}</p>
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-muted">
           <span className="num">Revision {rs.revision}</span>
-          {lanes.map(({ role }) => (
+          {rolesOf(rs, lanes).map((role) => (
             <RoleTag key={role} role={role} version={rs.version} />
           ))}
           <span className="mono text-faint">{rs.hash}</span>
@@ -77,6 +77,10 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
     </li>
   )
 }
+
+// Where no Service leads, what tells why it is there is its own part: users go back to the stable one.
+const rolesOf = ({ roles }: ReplicaSetView, lanes: readonly LaneView[]): readonly Role[] =>
+  lanes.length === 0 ? roles : lanes.map(({ role }) => role)
 
 // What stands where the pods would: that there are none, the line above says.
 function withoutPods({ replicas, desired }: ReplicaSetView, reached: boolean): string {

@@ -28,3 +28,17 @@ describe('a lane whose pods are not drawn', () => {
     expect(told).not.toContain('no pods')
   })
 })
+
+it('names the version that users go back to, though no Service leads there any more', () => {
+  const before = replicaSet({
+    uid: 'rs1',
+    name: 'frontend-old',
+    revision: 1,
+    version: 'old',
+    roles: ['stable'],
+  })
+  const { replicaSets } = blueGreenDetail()
+  const detail = blueGreenDetail({ replicaSets: [...replicaSets.slice(0, 1), before] })
+  const { container } = show(<LanesPanel detail={detail} />)
+  expect(container.textContent).toContain('Revision 1stable')
+})

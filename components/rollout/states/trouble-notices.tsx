@@ -14,7 +14,7 @@ export function TroubleNotices({ detail }: { readonly detail: RolloutDetail }) {
     <>
       {faults.length > 0 && (
         <Trouble
-          icon={<TriangleAlert aria-hidden size={18} />}
+          icon={<TriangleAlert aria-hidden size={22} />}
           title="The spec does not read as a Rollout should"
         >
           <ul className="mt-1 space-y-1 text-muted">
@@ -30,7 +30,7 @@ export function TroubleNotices({ detail }: { readonly detail: RolloutDetail }) {
       {row.trouble.map((reason) => (
         <Trouble
           key={reason}
-          icon={<OctagonAlert aria-hidden size={18} />}
+          icon={<OctagonAlert aria-hidden size={22} />}
           title={
             isReason(reason) ? (
               <>
@@ -61,7 +61,7 @@ interface TroubleProps {
 function Trouble({ icon, title, children }: TroubleProps) {
   return (
     <section role="status" className="panel flex gap-4 px-4 py-3 sm:px-6">
-      <span className="grid w-12 shrink-0 place-items-center self-stretch rounded-panel bg-degraded-soft text-degraded max-sm:w-9">
+      <span className="grid size-12 shrink-0 place-items-center self-center rounded-panel bg-degraded-soft text-degraded">
         {icon}
       </span>
       <div className="min-w-0">

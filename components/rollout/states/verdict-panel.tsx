@@ -5,6 +5,7 @@ import { useCallback } from 'react'
 import { useTicking } from '@/components/ui/clock.ts'
 import { controllerWords, detailSentence } from '@/lib/rollouts/sentence.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
+import { unbroken } from '../unbroken.ts'
 import { StateGlyph } from './state-glyph.tsx'
 
 interface VerdictPanelProps {
@@ -50,9 +51,6 @@ function tell(detail: RolloutDetail, goneAt: number | null, now: number) {
     next: `Last said of it: “${`${headline} ${next}`.trim()}”`,
   }
 }
-
-// A figure and its unit stay on one line.
-const unbroken = (text: string) => text.replace(/(\d) (?=(?:s|min|h|d)\b|%)/g, '$1\u00a0')
 
 /** Whether the sentence holds the controller's words in full, so that a line of their own would only repeat them. */
 function isSaid(message: string, sentence: string): boolean {

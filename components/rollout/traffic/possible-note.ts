@@ -4,9 +4,9 @@ import { spokenPercent } from '@/lib/rollouts/words.ts'
 
 const spelledOut = 6
 
-/** Which shares the split in force can do at all: with pods alone a share is a whole number of pods. Empty with a router. */
-export function possibleNote({ row, traffic, plan }: RolloutDetail): string {
-  if (traffic === null || traffic.routers.length > 0) return ''
+/** Which shares the split in force can do at all: with pods alone a share is a whole number of pods. Empty with a router, and where no pod was ever made. */
+export function possibleNote({ row, traffic, plan, replicaSets }: RolloutDetail): string {
+  if (traffic === null || traffic.routers.length > 0 || replicaSets.length === 0) return ''
   const pods = row.counts.desired
   if (pods === 0) return 'Scaled to 0: no pods, no split'
   const step = plan?.steps[plan.index]
