@@ -41,8 +41,10 @@ export async function loadRollouts(cluster: Cluster, from: number, to: number): 
   await untilSettled(cluster, to)
 }
 
+/** A paused canary takes more pods without another phase: they are there, too. */
 const atRest = (rollout: JsonValue) =>
   /^(Healthy|Paused)$/.test(textAt(rollout, 'status.phase')) &&
+  numberAt(rollout, 'status.readyReplicas') >= numberAt(rollout, 'spec.replicas') &&
   // A string in a Rollout's status, a number in its metadata.
   textAt(rollout, 'status.observedGeneration') === String(numberAt(rollout, 'metadata.generation'))
 
