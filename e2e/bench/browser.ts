@@ -70,6 +70,10 @@ export async function measureBrowser(
     const marks = await page.evaluate(readMarks)
     const settled = await transfers.read()
     const scene = { cluster, page }
+    // By name a row stays where it is; by urgency one that stops waiting leaves the screen where many wait.
+    await page.goto(`${subject.origin}${fleetPath(cluster.contextName)}?sort=name`)
+    await page.waitForSelector('tbody tr')
+    await delay(2_000)
     const fleet = await fleetChanges(scene, changes, 5 + Math.floor(rollouts / 50))
     const { longestTask } = await page.evaluate(readMarks)
     const pageImage = await pageChanges(scene, subject, Math.floor(rollouts / 2), changes)

@@ -15,6 +15,7 @@ const ref = { cluster: 'kind', namespace: 'shop', name: 'cart' }
 
 function world(readOnly = false, watched: Parameters<typeof fakeSource>[1] = {}) {
   const timers = manualTimers()
+  const tidy = vi.fn()
   const sources = new Map<string, FakeSource>()
   const cockpit = createCockpit({
     clusters: [
@@ -31,13 +32,14 @@ function world(readOnly = false, watched: Parameters<typeof fakeSource>[1] = {})
     version: '1.2.3',
     now: timers.now,
     timers,
+    tidy,
   })
   const source = (cluster: string) => {
     const found = sources.get(cluster)
     if (found === undefined) throw new Error(`no source of ${cluster}`)
     return found
   }
-  return { cockpit, sources, source, timers }
+  return { cockpit, sources, source, timers, tidy }
 }
 
 const failure = (kind: CockpitError['kind'], message: RegExp) =>
@@ -237,4 +239,21 @@ test('says why an API server is silent, takes any answer for one, and starts no 
   source('kind').server.failing = new CockpitError('forbidden', 'Not allowed to get rollouts.')
   expect(await cockpit.reach('kind')).toBeNull()
   expect(source('kind').started()).toBe(0)
+})
+
+test('it is tidied once nobody has watched anything for five seconds, not between two readers', async () => {
+  const { cockpit, timers, tidy } = world()
+  const [first, other] = [readAll(cockpit.hub('kind')), readAll(cockpit.hub(arn))]
+  first.leave()
+  await timers.advance(60_000)
+  expect(tidy).not.toHaveBeenCalled()
+  other.leave()
+  await timers.advance(4_999)
+  const back = readAll(cockpit.hub('kind'))
+  await timers.advance(60_000)
+  expect(tidy).not.toHaveBeenCalled()
+  back.leave()
+  await timers.advance(5_000)
+  expect(tidy).toHaveBeenCalledOnce()
+  cockpit.stop()
 })

@@ -46,17 +46,34 @@ export interface CockpitDeps {
   readonly version: string
   now(): number
   readonly timers: Timers
+  /** Nobody has watched any cluster for five seconds. */
+  tidy(): void
 }
 
+const restMs = 5_000
+
 /** Holds one source, one hub and one set of running actions per cluster that was asked for. */
-export function createCockpit({ clusters, unusable, createSource, ...rest }: CockpitDeps): Cockpit {
+export function createCockpit({ clusters, unusable, createSource, tidy, ...rest }: CockpitDeps): Cockpit {
   const opened = new Map<string, ReturnType<typeof open>>()
 
   function open(cluster: string) {
     const source = createSource(cluster)
-    const hub = createHub({ source, project: toRolloutDetail, ...rest })
+    const hub = createHub({ source, project: toRolloutDetail, emptied, ...rest })
     const actions = createActions({ source, readOnly: rest.readOnly, refused: hub.rightsRefused })
     return { source, hub, actions }
+  }
+
+  const viewers = () =>
+    Array.from(opened.values(), ({ hub }) => hub.stats().viewers).reduce((sum, count) => sum + count, 0)
+
+  let resting = () => {}
+  let stopped = false
+  function emptied() {
+    resting()
+    if (stopped) return
+    resting = rest.timers.after(restMs, () => {
+      if (viewers() === 0) tidy()
+    })
   }
 
   function requireCluster(cluster: string) {
@@ -79,11 +96,10 @@ export function createCockpit({ clusters, unusable, createSource, ...rest }: Coc
     hub: (cluster) => requireCluster(cluster).hub,
     reach: (cluster) => silence(requireCluster(cluster).source),
     act: async (ref, action, state) => requireCluster(ref.cluster).actions.run(ref, action, state),
-    stats() {
-      const hubs = Array.from(opened.values(), ({ hub }) => hub.stats())
-      return { viewers: hubs.reduce((sum, { viewers }) => sum + viewers, 0), hubs }
-    },
+    stats: () => ({ viewers: viewers(), hubs: Array.from(opened.values(), ({ hub }) => hub.stats()) }),
     stop() {
+      stopped = true
+      resting()
       for (const { hub } of opened.values()) hub.stop()
     },
   }

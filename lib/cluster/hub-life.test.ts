@@ -11,7 +11,7 @@ import { decode, fleetScope, readAll } from './testing/reader.ts'
 function world(readOnly = false, source: FakeSource = fakeSource()) {
   const timers = manualTimers()
   const { project } = countingProject()
-  const hub = createHub({ source, project, now: timers.now, timers, readOnly, version: '1' })
+  const hub = createHub({ source, project, now: timers.now, timers, readOnly, version: '1', emptied() {} })
   return { source, timers, hub }
 }
 

@@ -18,7 +18,15 @@ import { readAll } from './testing/reader.ts'
 function world(source: FakeSource = fakeSource(), readOnly = false) {
   const timers = manualTimers()
   const { project, drawn } = countingProject()
-  const hub = createHub({ source, project, now: timers.now, timers, readOnly, version: '1.2.3' })
+  const hub = createHub({
+    source,
+    project,
+    now: timers.now,
+    timers,
+    readOnly,
+    version: '1.2.3',
+    emptied() {},
+  })
   return { source, timers, hub, drawn }
 }
 
@@ -241,7 +249,15 @@ test('a picture that cannot be drawn stays as it was and breaks no other', async
     if (graph.rollout.meta.name === 'till') throw new Error('a defect')
     return real(graph)
   }
-  const hub = createHub({ source, project, now: timers.now, timers, readOnly: false, version: '1' })
+  const hub = createHub({
+    source,
+    project,
+    now: timers.now,
+    timers,
+    readOnly: false,
+    version: '1',
+    emptied() {},
+  })
   const reader = readAll(hub)
   await reader.take()
   source.sync({ rollouts: [till, cart()] })

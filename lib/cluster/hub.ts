@@ -25,6 +25,8 @@ export interface HubDeps {
   readonly timers: Timers
   readonly readOnly: boolean
   readonly version: string
+  /** The last reader has left. */
+  emptied(): void
 }
 
 export interface Hub {
@@ -60,7 +62,7 @@ export interface HubStats {
 }
 
 /** One set of watches for all viewers of a cluster: started by the first who asks, kept until `stop`. */
-export function createHub({ source, project, now, timers, readOnly, version }: HubDeps): Hub {
+export function createHub({ source, project, now, timers, readOnly, version, emptied }: HubDeps): Hub {
   const store = createStore()
   const hidden = (namespace: string) => visits.hidden(namespace)
   const roads = createRoads({ cluster: source.cluster, readOnly, hidden })
@@ -201,6 +203,7 @@ export function createHub({ source, project, now, timers, readOnly, version }: H
       if (readers.size() > 0) return
       gather.stop()
       heart.stop()
+      emptied()
     }
     // A generator whose reader is gone is never resumed: leaving hangs on the signal, not on `finally` alone.
     signal.addEventListener('abort', leave, { once: true })

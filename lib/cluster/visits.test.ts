@@ -12,7 +12,15 @@ import { mostVisits } from './visits.ts'
 function world(source: FakeSource = fakeSource()) {
   const timers = manualTimers()
   const { project } = countingProject()
-  const hub = createHub({ source, project, now: timers.now, timers, readOnly: false, version: '1' })
+  const hub = createHub({
+    source,
+    project,
+    now: timers.now,
+    timers,
+    readOnly: false,
+    version: '1',
+    emptied() {},
+  })
   const page = (namespace: string) => readAll(hub, { fleet: false, rollouts: [`${namespace}/cart`] })
   /** What has come since the last call, gathered or not. */
   async function take(reader: Reader) {

@@ -96,7 +96,7 @@ describe('PodGrid', () => {
     )
     await userEvent.tab()
     await userEvent.keyboard('{ArrowRight}')
-    const card = screen.getByRole('dialog')
+    const card = await screen.findByRole('dialog')
     expect(card.textContent).toContain('frontend-ff8fb4b44-2')
     expect(card.textContent).toContain('back-off 40s')
     expect(card.textContent).toContain('Restarts4')
@@ -108,7 +108,7 @@ describe('PodGrid', () => {
   it('shows the details on a click, and closes them on Escape', async () => {
     show(<PodGrid pods={[pod(1)]} version="stable" label="Pods" />)
     await userEvent.click(screen.getByRole('button'))
-    expect(screen.getByRole('dialog').textContent).toContain('node-1')
+    expect((await screen.findByRole('dialog')).textContent).toContain('node-1')
     await userEvent.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
   })

@@ -1,11 +1,13 @@
 'use client'
 
 import { type KeyboardEvent, useRef, useState } from 'react'
+import { Later, later } from '@/components/ui/later.tsx'
 import type { PodView, Version } from '@/lib/rollouts/view.ts'
-import { PodCard } from './pod-card.tsx'
 import { PodField } from './pod-field.tsx'
 import { selectPods } from './pod-order.ts'
 import { PodSquare } from './pod-square.tsx'
+
+const podCard = later(async () => (await import('./pod-card.tsx')).PodCard)
 
 interface PodGridProps {
   readonly pods: readonly PodView[]
@@ -76,7 +78,11 @@ export function PodGrid({ pods, version, label, limit = 50 }: PodGridProps) {
           {visible.length > 0 && <span className="num text-muted text-sm">{crowdWords(crowd)}</span>}
         </>
       )}
-      {open && shown && <PodCard pod={open} anchor={shown.node} onClose={() => setShown(null)} />}
+      {open && shown && (
+        <Later part={podCard}>
+          {(PodCard) => <PodCard pod={open} anchor={shown.node} onClose={() => setShown(null)} />}
+        </Later>
+      )}
     </div>
   )
 }
