@@ -69,7 +69,7 @@ describe('rows', () => {
     const [, first] = screen.getAllByRole('row')
     const line = within(first ?? document.body)
     expect(line.getByText('Paused')).toBeTruthy()
-    expect(line.getByText('1/5')).toBeTruthy()
+    expect(line.getByText('2 of 5')).toBeTruthy()
     expect(line.getByText('25 %')).toBeTruthy()
     expect(line.getByText('6.9.3')).toBeTruthy()
     expect(line.getByText('6.9.4')).toBeTruthy()

@@ -21,3 +21,9 @@ export const strategyWords: Record<RolloutRow['strategy'], string> = {
   BlueGreen: 'Blue-green',
   '': 'No strategy',
 }
+
+/** `2 of 5` at the second step of five; after an abort it is at none, whatever the index was set back to. */
+export function stepWords({ aborted, stepIndex, stepWeights }: RolloutRow): string {
+  if (aborted || stepIndex === null) return ''
+  return `${Math.min(stepIndex + 1, stepWeights.length)} of ${stepWeights.length}`
+}

@@ -14,7 +14,7 @@ import { TrafficBarMini } from '../rollouts/traffic-bar-mini.tsx'
 import { useTicking } from '../ui/clock.ts'
 import { exactText } from '../ui/duration.ts'
 import { TimeAgo } from '../ui/time.tsx'
-import { stairsOf } from './row-facts.ts'
+import { stairsOf, stepWords } from './row-facts.ts'
 import { RowHint } from './row-link.tsx'
 
 interface PartProps {
@@ -54,13 +54,13 @@ export function State({ row, href, className }: StateProps) {
   )
 }
 
-/** The plan as a small staircase with the step as kubectl counts it. */
+/** The plan as a small staircase with the step that it is at, counted as the sentence beside it counts. */
 export function Plan({ row }: PartProps) {
   return (
     <span className="flex items-center gap-2">
       {/* After an abort the index is set back to 0, where the Rollout does not stand. */}
       <StairsMini weights={stairsOf(row)} index={row.aborted ? null : row.stepIndex} phase={row.phase} />
-      <span className="num text-muted text-sm">{row.step}</span>
+      <span className="num whitespace-nowrap text-muted text-sm">{stepWords(row)}</span>
     </span>
   )
 }

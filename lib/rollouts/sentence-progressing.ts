@@ -1,5 +1,5 @@
 import { currentStep, nextPods, outlook, type Sentence, stepIndex, type Told, versions } from './outlook.ts'
-import type { StepView } from './view.ts'
+import type { RolloutDetail, StepView } from './view.ts'
 import { secondsUntil, spokenDuration, spokenPods, spokenShare } from './words.ts'
 
 const failing = ({ row }: Told): string =>
@@ -91,6 +91,9 @@ function afterPreview({ detail }: Told): string {
     : `Once the preview is ready users are switched after ${spokenDuration(auto.seconds)}.`
 }
 
+const verifies = ({ analysisRuns }: RolloutDetail): boolean =>
+  analysisRuns.some(({ type, status }) => type === 'PrePromotion' && /^(Pending|Running|)$/.test(status))
+
 function blueGreen(told: Told): Sentence {
   const { message } = told.row
   const { next: name, switched } = versions(told)
@@ -108,6 +111,11 @@ function blueGreen(told: Told): Sentence {
     return {
       headline: `The preview is starting: ${pods.ready} of ${spokenPods(pods.desired)} ready${failing(told)}.`,
       next,
+    }
+  if (told.detail !== null && verifies(told.detail))
+    return {
+      headline: 'The preview is ready; the pre-promotion analysis decides.',
+      next: 'The rollout goes on when it succeeds and is aborted when it fails.',
     }
   return { headline: `All preview pods are ready; users are not yet switched to ${name}.`, next }
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   ago,
+  analysisRun,
   blueGreenDetail,
   blueGreenRow,
   detail,
@@ -314,6 +315,12 @@ const progress: readonly Case[] = [
     booting({}, { autoPromotion: { enabled: true, seconds: null } }),
     'All preview pods are ready; users are not yet switched to 6.9.4.',
     'Once the preview is ready users are switched without a pause.',
+  ],
+  [
+    'a pre-promotion analysis',
+    booting({}, { autoPromotion: { enabled: false, seconds: null }, analysisRuns: [analysisRun()] }),
+    'The preview is ready; the pre-promotion analysis decides.',
+    'The rollout goes on when it succeeds and is aborted when it fails.',
   ],
   [
     'a post-promotion analysis',

@@ -1,28 +1,12 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { blueGreenDetail, detail } from '@/lib/rollouts/fixtures/views.ts'
+import { analysisRun, blueGreenDetail, detail } from '@/lib/rollouts/fixtures/views.ts'
 import type { AnalysisRunView, PodView, RolloutDetail } from '@/lib/rollouts/view.ts'
 import { show } from '../testing.tsx'
 import { RevisionsPanel } from './revisions-panel.tsx'
 
-const run: AnalysisRunView = {
-  uid: 'a',
-  name: 'frontend-2-pre',
-  revision: 2,
-  createdAt: null,
-  type: 'PrePromotion',
-  status: 'Running',
-  icon: '◌',
-  message: '',
-  successful: 1,
-  failed: 0,
-  inconclusive: 0,
-  error: 0,
-  metrics: [],
-  jobs: [],
-  measurements: [],
-}
+const run = analysisRun()
 
 const pod = (name: string, restarts: number): PodView => ({
   uid: name,
