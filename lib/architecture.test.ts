@@ -64,6 +64,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/cluster/source.ts',
     'lib/stream/protocol.ts',
   ],
+  'lib/demo/': ['lib/demo/', 'lib/rollouts/', 'lib/wire/', 'lib/errors.ts', 'yaml', 'node:'],
   'lib/guard/': ['lib/guard/', 'lib/session.ts', 'lib/env.ts', 'lib/errors.ts', 'node:'],
   'components/ui/': [
     'components/ui/',
@@ -111,7 +112,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'nuqs',
   ],
   'proxy.ts': ['lib/guard/', 'lib/env.ts', 'next', 'node:'],
-  'bin/': ['bin/', 'lib/kube/config.ts', 'lib/errors.ts', 'next', 'node:'],
+  'bin/': ['bin/', 'lib/kube/config.ts', 'lib/demo/main.ts', 'lib/errors.ts', 'next', 'node:'],
   'e2e/': [
     'e2e/',
     'lib/',

@@ -1,0 +1,275 @@
+import { Agent, request } from 'undici'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Api as Demo, startApi } from '../../lib/demo/api/server.ts'
+import { apiVersionOf, kindOf, type ResourceName, resourceNames } from '../../lib/demo/objects/kinds.ts'
+import { createStore } from '../../lib/demo/objects/store.ts'
+import { type Api, type ApiAccess, createApi } from '../cluster/api.ts'
+import { type Cluster, startCluster } from '../cluster/cluster.ts'
+import { type JsonObject, type JsonValue, listAt, textAt } from '../cluster/json.ts'
+import { requireCluster } from '../support/real-cluster.ts'
+import { deployment, rollout, service } from './objects.ts'
+
+const possible = requireCluster()
+let cluster: Cluster
+let demo: Demo
+let twin: Api
+
+beforeAll(async () => {
+  if (!possible) return
+  cluster = await startCluster({ contextName: 'twins' })
+  demo = await startApi({ store: createStore({ now: Date.now }), now: Date.now })
+  twin = createApi({ server: demo.url, ca: demo.ca, token: demo.identities.operator.token })
+})
+afterAll(async () => {
+  if (!possible) return
+  await twin.close()
+  await demo.close()
+  await cluster.stop()
+})
+
+const place = '/api/v1/namespaces/twin'
+const maps = `${place}/configmaps`
+const rollouts = '/apis/argoproj.io/v1alpha1/namespaces/twin/rollouts'
+const deployments = '/apis/apps/v1/namespaces/twin/deployments'
+const reviews = '/apis/authorization.k8s.io/v1'
+const json = 'application/json-patch+json'
+const merge = 'application/merge-patch+json'
+const strategic = 'application/strategic-merge-patch+json'
+const apply = 'application/apply-patch+yaml'
+
+type Call = readonly [
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: JsonValue,
+  type?: string,
+]
+
+const web = deployment('twin', 'web')
+const webWith = (spec: Readonly<Record<string, JsonValue>>): JsonValue => ({
+  ...web,
+  spec: { ...Object(web.spec), ...spec },
+})
+
+/** Answered alike to the letter: code, reason, message and causes. */
+const alike: readonly Call[] = [
+  ['POST', '/api/v1/namespaces', { metadata: { name: 'twin' } }],
+  ['POST', '/api/v1/namespaces', { metadata: { name: 'twin' } }],
+  ['POST', '/api/v1/namespaces', { metadata: { name: 'Twin' } }],
+  ['POST', maps, { metadata: { name: 'a', labels: { x: '-' } } }],
+  ['POST', maps, { metadata: { name: 'a', namespace: 'other' } }],
+  ['POST', maps, { metadata: {} }],
+  ['POST', '/api/v1/namespaces/none/configmaps', { metadata: { name: 'a' } }],
+  ['POST', maps, { metadata: { name: 'a' }, data: { x: 'y' } }],
+  ['GET', `${maps}/a`],
+  ['GET', `${maps}/none`],
+  ['GET', `${maps}?resourceVersionMatch=Exact`],
+  ['GET', `${maps}?watch=1&sendInitialEvents=true`],
+  ['GET', `${maps}?watch=1&resourceVersionMatch=NotOlderThan`],
+  ['PUT', `${maps}/a`, { metadata: { name: 'b' } }],
+  ['PUT', `${maps}/a`, { metadata: { name: 'a', resourceVersion: '1' } }],
+  ['PUT', `${maps}/zzz`, { metadata: { name: 'zzz' } }],
+  ['PATCH', `${maps}/a`, '[{"op":"add","path":"/data/z","value":"y"}]', json],
+  ['PATCH', `${maps}/a?fieldManager=m`, { apiVersion: 'v1', kind: 'ConfigMap', data: { w: 'v' } }, apply],
+  ['PATCH', `${maps}/none`, {}, merge],
+  ['PATCH', `${maps}/a`, {}, apply],
+  ['DELETE', `${maps}/a`, { propagationPolicy: 'Sideways' }],
+  ['DELETE', `${maps}/a?dryRun=Some`],
+  ['DELETE', `${maps}/a?dryRun=All`],
+  ['DELETE', `${maps}/a`],
+  ['DELETE', `${maps}/a`],
+  ['DELETE', '/api/v1/namespaces/default'],
+  ['DELETE', '/api/v1/configmaps'],
+  ['POST', '/api/v1/pods', { metadata: { name: 'a' } }],
+  ['POST', rollouts, rollout('twin', 'cart')],
+  ['POST', rollouts, rollout('twin', 'cart')],
+  ['PATCH', `${rollouts}/cart`, {}, strategic],
+  ['PATCH', `${rollouts}/cart`, { metadata: { resourceVersion: '1' }, spec: { replicas: 3 } }, merge],
+  ['PATCH', `${rollouts}/cart`, { metadata: { name: 'x' } }, merge],
+  ['PATCH', `${rollouts}/cart/status`, { status: { abort: true }, spec: { replicas: 9 } }, merge],
+  ['GET', `${rollouts}/cart/scale`],
+  ['PATCH', `${rollouts}/cart/scale`, { spec: { replicas: -2 } }, merge],
+  ['PUT', `${rollouts}/cart/scale`, { metadata: { name: 'cart', namespace: 'twin' }, spec: { replicas: 2 } }],
+  ['POST', deployments, { metadata: { name: 'web' } }],
+  ['POST', deployments, webWith({ replicas: -1 })],
+  ['POST', deployments, webWith({ selector: { matchLabels: { a: 'z' } } })],
+  ['POST', deployments, web],
+  [
+    'PATCH',
+    `${deployments}/web`,
+    { spec: { selector: { matchLabels: { app: 'x' } }, template: { metadata: { labels: { app: 'x' } } } } },
+    merge,
+  ],
+  ['GET', `${deployments}/web/none`],
+  ['GET', `${place}/nonsense`],
+  ['POST', `${place}/services`, service('twin', 'web')],
+  ['GET', `${place}/services/none/proxy/`],
+  ['POST', `${reviews}/selfsubjectrulesreviews`, { spec: {} }],
+]
+
+/** Answered with the same code and reason; the words are the demo's own, or hold something that is its own. */
+const inOwnWords: readonly Call[] = [
+  ['POST', maps, { metadata: { name: 'b', labels: { x: 1 } } }],
+  ['POST', maps, { kind: 'Pod', metadata: { name: 'b' } }],
+  ['POST', maps, '{'],
+  ['GET', `${maps}?labelSelector=a%20in%20(b`],
+  ['GET', `${maps}?fieldSelector=x%3Dy`],
+  ['GET', `${maps}?limit=x`],
+  ['GET', `${maps}?resourceVersion=x`],
+  ['GET', `${maps}?resourceVersion=999999999`],
+  ['GET', `${maps}?continue=garbage`],
+  ['POST', maps, { metadata: { name: 'b' } }],
+  ['PUT', `${maps}/b`, { metadata: { name: 'b', uid: 'x' } }],
+  ['PATCH', `${maps}/b`, '[{"op":"remove","path":"/none"}]', json],
+  ['PATCH', `${maps}/b`, { op: 1 }, json],
+  ['PATCH', `${maps}/b`, {}, 'text/plain'],
+  ['DELETE', `${maps}/b`, { preconditions: { uid: 'x' } }],
+  ['POST', rollouts, { ...rollout('twin', 'other'), spec: { replicas: 'x' } }],
+  ['PATCH', `${deployments}/web`, { spec: { replicas: 'x' } }, merge],
+  ['POST', `${place}/services`, { metadata: { name: 'a.b' }, spec: {} }],
+  ['POST', `${reviews}/selfsubjectaccessreviews`, { spec: {} }],
+]
+
+const listPath = (resource: ResourceName): string => {
+  const kind = kindOf(resource)
+  return `${kind.group === '' ? '/api' : '/apis'}/${apiVersionOf(kind)}/${resource}`
+}
+
+async function columnsAt({ server, ca, token }: ApiAccess, path: string): Promise<readonly unknown[]> {
+  const dispatcher = new Agent({ connect: { ca } })
+  const accept = 'application/json;as=Table;v=v1;g=meta.k8s.io'
+  const { body } = await request(`${server}${path}`, {
+    dispatcher,
+    headers: { accept, authorization: `Bearer ${token}` },
+  })
+  const table: JsonValue = JSON.parse(await body.text())
+  await dispatcher.close()
+  return listAt(table, 'columnDefinitions').map(({ name, type, format, priority }) => ({
+    name,
+    type,
+    format,
+    priority,
+  }))
+}
+
+const side = { name: 'side', image: 'side:1' }
+/** One after the other; the container `podinfo` is there from the beginning. */
+const strategicPatches: readonly JsonObject[] = [
+  {
+    containers: [
+      {
+        name: 'podinfo',
+        env: [
+          { name: 'A', value: '1' },
+          { name: 'B', value: '2' },
+        ],
+      },
+    ],
+  },
+  { containers: [side] },
+  {
+    containers: [
+      {
+        name: 'podinfo',
+        env: [
+          { name: 'A', value: '3' },
+          { name: 'C', value: '4' },
+        ],
+        args: ['x', 'y'],
+      },
+    ],
+  },
+  { containers: [{ name: 'podinfo', env: [{ name: 'B', $patch: 'delete' }], args: ['z'] }] },
+  {
+    containers: [
+      {
+        name: 'podinfo',
+        ports: [
+          { containerPort: 9898, name: 'web' },
+          { containerPort: 9797, name: 'metrics' },
+        ],
+      },
+    ],
+  },
+  {
+    '$setElementOrder/containers': [{ name: 'side' }, { name: 'podinfo' }],
+    containers: [{ name: 'side', image: 'side:2' }],
+  },
+  {
+    containers: [
+      { name: 'side', $patch: 'delete' },
+      { name: 'podinfo', args: null },
+    ],
+  },
+  { containers: [{ $patch: 'replace' }, { name: 'podinfo', image: 'podinfo:9' }] },
+]
+
+async function both([method, path, body, type]: Call) {
+  return Promise.all([cluster, twin].map((api) => api.request(method, path, body, type)))
+}
+const causes = (body: JsonValue) =>
+  listAt(body, 'details.causes').map((cause) =>
+    ['reason', 'field', 'message'].map((field) => textAt(cause, field)).join(' '),
+  )
+
+describe.skipIf(!possible)('the demo answers as a real API server does', () => {
+  // In order: what is created by one call is met by the next.
+  test('to the letter', async () => {
+    for (const call of alike) {
+      const [real, ours] = (await both(call)).map(({ status, body }) => ({
+        call,
+        status,
+        ...(status < 400
+          ? {}
+          : { reason: textAt(body, 'reason'), message: textAt(body, 'message'), causes: causes(body) }),
+      }))
+      expect(ours).toEqual(real)
+    }
+  })
+
+  test('in the columns of its tables', async () => {
+    for (const path of resourceNames.map(listPath)) {
+      const [real, ours] = await Promise.all(
+        [cluster, { ...demo, server: demo.url, token: demo.identities.operator.token }].map((api) =>
+          columnsAt(api, path),
+        ),
+      )
+      expect({ path, columns: ours }).toEqual({ path, columns: real })
+    }
+  })
+
+  test('in what a strategic merge patch comes to', async () => {
+    for (const patch of strategicPatches) {
+      const path = `${deployments}/web`
+      const [real, ours] = (
+        await both(['PATCH', path, { spec: { template: { spec: patch } } }, strategic])
+      ).map(({ status, body }) => ({
+        patch,
+        status,
+        containers: listAt(body, 'spec.template.spec.containers').map(
+          ({ name, image, env, args, ports }) => ({
+            name,
+            image,
+            env: env ?? null,
+            args: args ?? null,
+            ports: listAt({ ports: ports ?? [] }, 'ports').map(({ containerPort, name: title }) => ({
+              containerPort,
+              title,
+            })),
+          }),
+        ),
+      }))
+      expect(ours).toEqual(real)
+    }
+  })
+
+  test('in words of its own', async () => {
+    for (const call of inOwnWords) {
+      const [real, ours] = (await both(call)).map(({ status, body }) => ({
+        call,
+        status,
+        reason: status < 400 ? '' : textAt(body, 'reason'),
+      }))
+      expect(ours).toEqual(real)
+    }
+  })
+})

@@ -1,0 +1,107 @@
+import { at, isJsonObject, type Json, listAt, objectAt, textAt } from '../objects/json.ts'
+import type { ResourceName } from '../objects/kinds.ts'
+import { kindOf } from '../objects/kinds.ts'
+import type { NewObject } from '../objects/object.ts'
+import { type Cause, invalid, invalidValue, requiredValue } from '../objects/refusal.ts'
+
+/** Refuses what the controllers could not work with; a small part of what a real API server checks. */
+export function checkSpec(resource: ResourceName, object: NewObject, stored: NewObject | null = null): void {
+  const causes = checks[resource]?.(object, stored) ?? []
+  if (causes.length > 0) throw invalid(kindOf(resource), object.metadata.name ?? '', causes)
+}
+
+type Check = (object: NewObject, stored: NewObject | null) => readonly Cause[]
+
+const checks: Partial<Record<ResourceName, Check>> = {
+  deployments: (object, stored) => [...workloadCauses(object), ...selectorChange(object, stored)],
+  replicasets: (object, stored) => [...workloadCauses(object), ...selectorChange(object, stored)],
+  rollouts: rolloutCauses,
+  pods: (object) => containerCauses(object.spec, 'spec'),
+  services: serviceCauses,
+}
+
+function serviceCauses(object: NewObject): readonly Cause[] {
+  const ports = listAt(object, 'spec', 'ports')
+  const portless =
+    textAt(object, 'spec', 'clusterIP') === 'None' || textAt(object, 'spec', 'type') === 'ExternalName'
+  if (ports.length === 0 && !portless) return [requiredValue('spec.ports')]
+  return ports.flatMap((port, index) => wholeCauses(at(port, 'port') ?? null, `spec.ports[${index}].port`))
+}
+
+function workloadCauses(object: NewObject): readonly Cause[] {
+  const selector = at(object, 'spec', 'selector')
+  const labels = objectAt(object, 'spec', 'template', 'metadata', 'labels')
+  const selected = Object.entries(objectAt(selector, 'matchLabels'))
+  const replicas = at(object, 'spec', 'replicas')
+  return [
+    ...(replicas === undefined ? [] : wholeCauses(replicas, 'spec.replicas')),
+    ...(isJsonObject(selector) ? [] : [requiredValue('spec.selector')]),
+    ...(isJsonObject(selector) && selected.every(([name, value]) => labels[name] === value)
+      ? []
+      : [
+          invalidValue(
+            'spec.template.metadata.labels',
+            at(object, 'spec', 'template', 'metadata', 'labels') ?? null,
+            '`selector` does not match template `labels`',
+          ),
+        ]),
+    ...containerCauses(at(object, 'spec', 'template', 'spec'), 'spec.template.spec'),
+  ]
+}
+
+function selectorChange(object: NewObject, stored: NewObject | null): readonly Cause[] {
+  if (stored === null) return []
+  const [next, before] = [object, stored].map((one) => objectAt(one, 'spec', 'selector'))
+  return JSON.stringify(next) === JSON.stringify(before)
+    ? []
+    : [invalidValue('spec.selector', next ?? {}, 'field is immutable')]
+}
+
+function containerCauses(spec: Json | undefined, path: string): readonly Cause[] {
+  const containers = listAt(spec, 'containers')
+  if (containers.length === 0) return [requiredValue(`${path}.containers`)]
+  return containers.flatMap((container, index) =>
+    ['name', 'image']
+      .filter((field) => textAt(container, field) === '')
+      .map((field) => requiredValue(`${path}.containers[${index}].${field}`)),
+  )
+}
+
+const wholeCauses = (value: Json, field: string): readonly Cause[] =>
+  Number.isSafeInteger(value) && Number(value) >= 0
+    ? []
+    : [invalidValue(field, value, 'must be greater than or equal to 0')]
+
+const rolloutFields = {
+  replicas: 'integer',
+  minReadySeconds: 'integer',
+  revisionHistoryLimit: 'integer',
+  progressDeadlineSeconds: 'integer',
+  paused: 'boolean',
+  restartAt: 'string',
+  selector: 'object',
+  strategy: 'object',
+  template: 'object',
+  workloadRef: 'object',
+} as const
+
+const typeOf = (value: Json): string => {
+  if (Array.isArray(value)) return 'array'
+  return Number.isInteger(value) ? 'integer' : typeof value
+}
+
+/** As the schema of the CustomResourceDefinition has it: types only; what it means is for the controller to say. */
+function rolloutCauses(object: NewObject): readonly Cause[] {
+  const causes = Object.entries(rolloutFields).flatMap(([field, type]): readonly Cause[] => {
+    const value = at(object, 'spec', field)
+    if (value === undefined || value === null || typeOf(value) === type) return []
+    const path = `spec.${field}`
+    const is = JSON.stringify(typeOf(value))
+    const message = `Invalid value: ${is}: ${path} in body must be of type ${type}: ${is}`
+    return [{ field: path, reason: 'FieldValueTypeInvalid', message }]
+  })
+  const replicas = at(object, 'spec', 'replicas')
+  // Of the scale that every write to a scalable custom resource is measured by.
+  if (typeof replicas !== 'number' || replicas >= 0) return causes
+  return [...causes, invalidValue('.spec.replicas', replicas, 'should be a non-negative integer')]
+}

@@ -1,0 +1,53 @@
+import { type JsonObject, listAt, textAt } from '../objects/json.ts'
+import type { KubeObject } from '../objects/object.ts'
+import { type Answer, jsonAnswer } from './answer.ts'
+
+/** The blue of podinfo's page where nobody has chosen a colour. */
+const COLOUR = '#34577c'
+
+/** What a pod answers to a GET, as podinfo would with the pod's image and environment. */
+export function answerAsPodinfo(pod: KubeObject, path: string): Answer {
+  switch (path) {
+    case '':
+    case '/':
+    case '/api/info':
+      return jsonAnswer(200, infoOf(pod))
+    case '/version':
+      return jsonAnswer(200, { version: versionOf(pod), commit: 'unknown' })
+    case '/healthz':
+    case '/readyz':
+      return jsonAnswer(200, { status: 'OK' })
+    default:
+      return { code: 404, type: 'text/plain; charset=utf-8', body: '404 page not found\n' }
+  }
+}
+
+function infoOf(pod: KubeObject): JsonObject {
+  const version = versionOf(pod)
+  return {
+    hostname: pod.metadata.name,
+    version,
+    revision: 'unknown',
+    color: environmentOf(pod, 'PODINFO_UI_COLOR') || COLOUR,
+    logo: 'https://raw.githubusercontent.com/stefanprodan/podinfo/gh-pages/cuddle_clap.gif',
+    message: environmentOf(pod, 'PODINFO_UI_MESSAGE') || `greetings from podinfo v${version}`,
+    goos: 'linux',
+    goarch: 'amd64',
+    runtime: 'go1.25.0',
+    num_goroutine: '8',
+    num_cpu: '2',
+  }
+}
+
+/** The tag of the image, without a digest. */
+function versionOf(pod: KubeObject): string {
+  const image = textAt(listAt(pod, 'spec', 'containers')[0], 'image').split('@')[0] ?? ''
+  const name = image.slice(image.lastIndexOf('/') + 1)
+  return name.includes(':') ? name.slice(name.indexOf(':') + 1) : 'latest'
+}
+
+const environmentOf = (pod: KubeObject, name: string): string =>
+  textAt(
+    listAt(listAt(pod, 'spec', 'containers')[0], 'env').find((one) => textAt(one, 'name') === name),
+    'value',
+  )

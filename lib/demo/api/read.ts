@@ -1,0 +1,97 @@
+import { kindOf } from '../objects/kinds.ts'
+import type { KubeObject } from '../objects/object.ts'
+import { forbiddenValue, invalidOptions, notFound } from '../objects/refusal.ts'
+import type { Answer, Sink } from './answer.ts'
+import type { Backing, ObjectCall, ResourceCall } from './call.ts'
+import { encodeEvent } from './encode.ts'
+import { listObjects, parseMatcher, parseVersion, requireReached } from './list.ts'
+import { flagOption, wholeOption } from './options.ts'
+import { objectAnswer, type Representation, representationOf } from './represent.ts'
+import { bookmark, startWatch, type WatchReader, type WatchSetting } from './watch.ts'
+
+/** The object that a call is about; a refusal where there is none. */
+export function requireObject({ store }: Backing, { target }: ObjectCall): KubeObject {
+  const found = store.get(target.resource, target.namespace, target.name)
+  if (!found) throw notFound(kindOf(target.resource), target.name)
+  return found
+}
+
+/** One object. */
+export const answerGet = (backing: Backing, call: ObjectCall): Answer =>
+  objectAnswer(backing, call, requireObject(backing, call))
+
+/** A collection. */
+export const answerList = (backing: Backing, call: ResourceCall): Answer => ({
+  code: 200,
+  type: 'application/json',
+  body: representationOf(backing, call).list(listObjects(backing.store, call.target, call.query)),
+})
+
+const BOOKMARK_MS = 30_000
+const LONGEST_MS = 1_800_000
+
+/** What happens to a collection, until the reader goes or its time is over. */
+export function answerWatch(backing: Backing, call: ResourceCall): Answer {
+  const { query, target } = call
+  const matches = parseMatcher(target, query)
+  const representation = representationOf(backing, call)
+  const version = parseVersion(query)
+  requireReached(backing.store, version)
+  const initial = readInitial(query, version)
+  const wantsBookmarks = flagOption(query, 'allowWatchBookmarks')
+  const seconds = wholeOption(query, 'timeoutSeconds') ?? 0
+  const setting: WatchSetting = {
+    resource: target.resource,
+    matches,
+    after: initial ? null : version,
+    marksInitialEnd: initial && wantsBookmarks && query.has('sendInitialEvents'),
+  }
+  return {
+    code: 200,
+    type: 'application/json;stream=watch',
+    stream: (sink) => {
+      const stop = startWatch(backing.store, setting, readerOf(representation, sink))
+      const bookmarks = wantsBookmarks
+        ? setInterval(() => writeBookmark(backing, setting, representation, sink), BOOKMARK_MS)
+        : undefined
+      const end = setTimeout(sink.end, seconds > 0 ? Math.min(seconds * 1000, LONGEST_MS) : LONGEST_MS)
+      return () => {
+        stop()
+        clearInterval(bookmarks)
+        clearTimeout(end)
+      }
+    },
+  }
+}
+
+const readerOf = ({ one }: Representation, sink: Sink): WatchReader => ({
+  object: (type, object) => sink.write(encodeEvent(type, one(object))),
+  other: (type, value) => sink.write(encodeEvent(type, JSON.stringify(value))),
+  end: sink.end,
+})
+
+function writeBookmark(
+  { store }: Backing,
+  { resource }: WatchSetting,
+  { empty }: Representation,
+  sink: Sink,
+): void {
+  const version = store.version()
+  const value = empty === null ? bookmark(resource, version, false) : empty({ resourceVersion: version })
+  sink.write(encodeEvent('BOOKMARK', JSON.stringify(value)))
+}
+
+/** Whether what there is already is told first. */
+function readInitial(query: URLSearchParams, version: number | null): boolean {
+  const fail = (why: string) => invalidOptions('ListOptions', forbiddenValue('resourceVersionMatch', why))
+  const asked = query.get('sendInitialEvents')
+  const match = query.get('resourceVersionMatch') ?? ''
+  if (asked === null) {
+    if (match !== '')
+      throw fail('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided')
+    return version === null || version === 0
+  }
+  if (match !== 'NotOlderThan')
+    throw fail('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')
+  return flagOption(query, 'sendInitialEvents')
+}

@@ -1,0 +1,63 @@
+import type { JsonObject } from '../objects/json.ts'
+import { apiVersionOf, kindOf } from '../objects/kinds.ts'
+import type { KubeObject } from '../objects/object.ts'
+import { parseAccept } from './accept.ts'
+import type { Answer } from './answer.ts'
+import type { Backing, ResourceCall } from './call.ts'
+import { encodeList, encodeObject, partialObject } from './encode.ts'
+import type { Listing } from './list.ts'
+import { parseInclude, toTable } from './tables/table.ts'
+
+export interface Representation {
+  one(object: KubeObject): string
+  list(listing: Listing): string
+  /** Of a list without objects, for a bookmark among tables; null where a bookmark is written as it is. */
+  readonly empty: ((metadata: JsonObject) => JsonObject) | null
+}
+
+/** How the reader of a call wants objects to be written. */
+export function representationOf({ now }: Backing, { accept, query, target }: ResourceCall): Representation {
+  const { resource } = target
+  const kind = kindOf(resource)
+  const form = parseAccept(accept)
+  if (form === 'table') {
+    const include = parseInclude(query.get('includeObject'))
+    const table = (objects: readonly KubeObject[], metadata: JsonObject): JsonObject =>
+      toTable(objects, { resource, include, now: now(), metadata })
+    return {
+      one: (object) => JSON.stringify(table([object], { resourceVersion: object.metadata.resourceVersion })),
+      list: ({ objects, metadata }) => JSON.stringify(table(objects, metadata)),
+      empty: (metadata) => table([], metadata),
+    }
+  }
+  if (form === 'metadata')
+    return {
+      one: (object) => JSON.stringify(partialObject(object)),
+      list: ({ objects, metadata }) =>
+        encodeList(
+          'PartialObjectMetadataList',
+          'meta.k8s.io/v1',
+          metadata,
+          objects.map((one) => JSON.stringify(partialObject(one))),
+        ),
+      empty: null,
+    }
+  return {
+    one: encodeObject,
+    list: ({ objects, metadata }) =>
+      encodeList(`${kind.kind}List`, apiVersionOf(kind), metadata, objects.map(encodeObject)),
+    empty: null,
+  }
+}
+
+/** One object, as its reader wants it. */
+export const objectAnswer = (
+  backing: Backing,
+  call: ResourceCall,
+  object: KubeObject,
+  code = 200,
+): Answer => ({
+  code,
+  type: 'application/json',
+  body: representationOf(backing, call).one(object),
+})

@@ -1,0 +1,62 @@
+import { at, type JsonObject, objectAt, textAt } from '../../objects/json.ts'
+import type { KubeObject } from '../../objects/object.ts'
+import { annotationOf, instantOf, momentOf } from '../facts.ts'
+import { judge } from './condition.ts'
+import type { Metric, Result } from './metric.ts'
+
+/**
+ * Measures a metric once. A Job ends as the annotations of its pod say (`cockpit.test/finish-after`, `…/job-fails`); for every
+ * other provider the run's annotation `cockpit.test/values.<metric>` tells the values one after the other (`0.99 0.97 error`).
+ */
+export function measure(run: KubeObject, metric: Metric, result: Result, now: number): JsonObject {
+  const startedAt = instantOf(now)
+  const nth = result.count + result.error
+  const finished = { startedAt, finishedAt: startedAt }
+  if (metric.provider.job !== undefined) {
+    const name = `${run.metadata.uid}.${metric.name}.${nth + 1}`.slice(0, 63)
+    const metadata = { 'job-name': name, 'job-namespace': run.metadata.namespace ?? '' }
+    return { phase: 'Running', startedAt, metadata }
+  }
+  const values = (annotationOf(run, `cockpit.test/values.${metric.name}`) ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+  const value = values[Math.min(nth, values.length - 1)]
+  if (value === undefined) {
+    const message = `the demo has no values of metric '${metric.name}': annotate the run with cockpit.test/values.${metric.name}`
+    return { ...finished, phase: 'Error', message }
+  }
+  if (Number.isNaN(Number(value))) return { ...finished, phase: 'Error', message: value }
+  const phase = judge(Number(value), metric.successCondition, metric.failureCondition)
+  const message = 'the demo evaluates only comparisons of result with numbers'
+  return { ...finished, phase, value: `[${value}]`, ...(phase === 'Error' ? { message } : {}) }
+}
+
+/** When the Job of an unfinished measurement ends, in milliseconds. */
+export function jobEnd(metric: Metric, measurement: JsonObject): number {
+  const annotations = objectAt(metric.provider, 'job', 'spec', 'template', 'metadata', 'annotations')
+  const [, amount = '0', unit] =
+    /^(\d+)(ms|s|m)$/.exec(textAt(annotations, 'cockpit.test/finish-after')) ?? []
+  const scale = unit === 'ms' ? 1 : unit === 'm' ? 60_000 : 1000
+  return momentOf(textAt(measurement, 'startedAt')) + Number(amount) * scale
+}
+
+/** The measurement when its Job has ended, or was ended. Mirrors argo-rollouts@v1.10.1 metricproviders/job/job.go#L205 */
+export function finishJob(
+  metric: Metric,
+  measurement: JsonObject,
+  terminated: boolean,
+  now: number,
+): JsonObject {
+  const finishedAt = instantOf(now)
+  if (terminated) return { ...measurement, phase: 'Inconclusive', message: 'Metric Terminated', finishedAt }
+  const fails = at(
+    metric.provider,
+    'job',
+    'spec',
+    'template',
+    'metadata',
+    'annotations',
+    'cockpit.test/job-fails',
+  )
+  return { ...measurement, phase: fails === 'true' ? 'Failed' : 'Successful', finishedAt }
+}

@@ -1,0 +1,30 @@
+import type { ResourceName } from '../objects/kinds.ts'
+import type { KubeObject } from '../objects/object.ts'
+import type { Store } from '../objects/store.ts'
+
+/** `namespace/name`. */
+export const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`
+
+/** The object at `namespace/name`, if it is there. */
+export function objectAtKey(store: Store, resource: ResourceName, key: string): KubeObject | undefined {
+  const slash = key.indexOf('/')
+  return store.get(resource, key.slice(0, slash), key.slice(slash + 1))
+}
+
+/** The key of the object of this kind that controls another; none for what nobody of that kind controls. */
+export function controllerKeys(object: KubeObject, kind: string): readonly string[] {
+  const owner = object.metadata.ownerReferences?.find((one) => one.controller === true && one.kind === kind)
+  return owner ? [`${object.metadata.namespace ?? ''}/${owner.name}`] : []
+}
+
+/** The objects of a resource that this one controls. */
+export const controlledBy = (
+  store: Store,
+  resource: ResourceName,
+  owner: KubeObject,
+): readonly KubeObject[] =>
+  store
+    .owned(resource, owner.metadata.uid)
+    .filter(({ metadata }) =>
+      metadata.ownerReferences?.some((one) => one.controller === true && one.uid === owner.metadata.uid),
+    )

@@ -1,0 +1,26 @@
+import type { KubeObject } from '../../../objects/object.ts'
+import { annotationOf, countOf, sizeOf } from '../../facts.ts'
+import { MANAGED_BY } from '../names.ts'
+import { isAborted } from '../pauses.ts'
+import { findService, selectorHash, switchSelector } from '../services.ts'
+import { hashOf, newSet, stableSet, type Turn } from '../turn.ts'
+
+/** Points the stable and the canary Service at their ReplicaSets, where the spec names them. Mirrors argo-rollouts@v1.10.1 rollout/service.go#L255 */
+export function switchCanaryServices(turn: Turn): void {
+  const { strategy } = turn.rollout.spec
+  if (strategy.type !== 'Canary') return
+  const { stableService, canaryService } = strategy.canary
+  const canary = isAborted(turn.status, turn.pauses) ? stableSet(turn) : newSet(turn)
+  pointAt(turn, stableService, stableSet(turn))
+  pointAt(turn, canaryService, canary)
+}
+
+/** A Service is switched once a pod is there, and adopted only once all are. Mirrors argo-rollouts@v1.10.1 rollout/service.go#L295 */
+function pointAt(turn: Turn, name: string | null, set: KubeObject | null): void {
+  const service = name ? findService(turn, name) : null
+  if (service === null || set === null || selectorHash(service) === hashOf(set)) return
+  const available = countOf(set, 'availableReplicas')
+  const adopted = annotationOf(service, MANAGED_BY) !== null
+  if (available === 0 || (!adopted && (sizeOf(set) === 0 || available < sizeOf(set)))) return
+  switchSelector(turn, service, hashOf(set))
+}

@@ -1,0 +1,49 @@
+import type { Clock } from '../../clock.ts'
+import type { StoreEvent } from '../../objects/history.ts'
+import type { Store } from '../../objects/store.ts'
+import type { Controller } from '../loop.ts'
+import { controlledBy, controllerKeys, keyOf, objectAtKey } from '../owners.ts'
+import { reconcileRollout } from './reconcile.ts'
+import type { RolloutParts } from './turn.ts'
+
+/** The controller of Rollouts. */
+export function rolloutController(store: Store, clock: Clock): Controller {
+  return {
+    name: 'rollouts-controller',
+    latency: 5,
+    keysOf: (event) => keysOf(store, event),
+    reconcile: (key) => {
+      const parts = partsOf(store, key)
+      return parts ? reconcileRollout(parts, clock.now()) : { writes: [], again: null }
+    },
+  }
+}
+
+function keysOf(store: Store, { type, resource, object }: StoreEvent): readonly string[] {
+  if (resource === 'rollouts') return type === 'DELETED' ? [] : [keyOf(object)]
+  if (resource === 'replicasets' || resource === 'analysisruns' || resource === 'experiments')
+    return controllerKeys(object, 'Rollout')
+  // A Service may be the one that an invalid Rollout waits for.
+  if (resource === 'services') return store.list('rollouts', object.metadata.namespace ?? null).map(keyOf)
+  return []
+}
+
+/** The Rollout and all that its controller looks at; null when it is gone. */
+export function partsOf(store: Store, key: string): RolloutParts | null {
+  const rollout = objectAtKey(store, 'rollouts', key)
+  if (rollout === undefined) return null
+  const namespace = rollout.metadata.namespace ?? null
+  const replicaSets = controlledBy(store, 'replicasets', rollout)
+  return {
+    rollout,
+    replicaSets,
+    pods: replicaSets.flatMap((set) => controlledBy(store, 'pods', set)),
+    services: store.list('services', namespace),
+    analysisRuns: controlledBy(store, 'analysisruns', rollout),
+    experiments: controlledBy(store, 'experiments', rollout),
+    analysisTemplates: [
+      ...store.list('analysistemplates', namespace),
+      ...store.list('clusteranalysistemplates'),
+    ],
+  }
+}

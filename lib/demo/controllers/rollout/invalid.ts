@@ -1,0 +1,193 @@
+import { pauseSeconds } from '../../../rollouts/go-duration.ts'
+import type { CanaryStep } from '../../../rollouts/model.ts'
+import { podLimits } from '../../../rollouts/replicas.ts'
+import { stepsOf } from '../../../rollouts/steps.ts'
+import { at, type Json, listAt, objectAt, textAt } from '../../objects/json.ts'
+import { condition, findCondition, withoutCondition } from '../conditions.ts'
+import { annotationOf } from '../facts.ts'
+import { missingTemplates } from './analysis/create.ts'
+import { HASH, MANAGED_BY } from './names.ts'
+import { writeConditions } from './paused-conditions.ts'
+import { findService } from './services.ts'
+import { strategyOf } from './status.ts'
+import type { Turn } from './turn.ts'
+
+/** How soon an invalid Rollout is looked at again: what it names may have come meanwhile. */
+const RETRY_MS = 20_000
+
+/** Says on the Rollout that it is invalid, and ends the look. Mirrors argo-rollouts@v1.10.1 rollout/controller.go#L621 */
+export function refuseInvalid(turn: Turn, fault: string): void {
+  const message = `The Rollout "${turn.rollout.meta.name}" is invalid: ${fault}`
+  const before = findCondition(turn.status.conditions, 'InvalidSpec')
+  const seen = turn.status.observedGeneration === String(turn.object.metadata.generation ?? 0)
+  turn.journal.lookAgain(RETRY_MS)
+  if (before?.message === message && seen) return
+  if (before !== null && before.message !== message) {
+    turn.status = { ...turn.status, conditions: withoutCondition(turn.status.conditions, 'InvalidSpec') }
+  }
+  writeConditions(turn, [condition(turn.now, 'InvalidSpec', 'True', 'InvalidSpec', message)])
+}
+
+const invalid = (path: string, value: Json, why: string): string =>
+  `${path}: Invalid value: ${JSON.stringify(value)}: ${why}`
+
+/** The first thing that is wrong with the Rollout or with what it names, in Kubernetes' words; null when nothing is. */
+export const firstFault = (turn: Turn): string | null =>
+  notSimulated(turn) ??
+  templateFault(turn) ??
+  strategyFault(turn) ??
+  serviceFault(turn) ??
+  analysisFault(turn)
+
+/** What a cluster would do and this one cannot. */
+function notSimulated(turn: Turn): string | null {
+  const forbidden = (path: string, what: string) => `${path}: Forbidden: the demo does not simulate ${what}`
+  const { spec } = turn.rollout
+  if (spec.workloadRef) return forbidden('spec.workloadRef', 'workloads of other kinds')
+  if (spec.strategy.type !== 'Canary') return null
+  const { canary } = spec.strategy
+  if (canary.trafficRouting) return forbidden('spec.strategy.canary.trafficRouting', 'traffic routers')
+  const index = canary.steps.findIndex(({ plugin }) => plugin)
+  return index < 0 ? null : forbidden(`spec.strategy.canary.steps[${index}].plugin`, 'plugin steps')
+}
+
+/** Mirrors argo-rollouts@v1.10.1 pkg/apis/rollouts/validation/validation.go#L128 */
+function templateFault({ object, rollout }: Turn): string | null {
+  const selector = at(object, 'spec', 'selector')
+  if (selector === undefined) {
+    return `spec.selector: Required value: Rollout has missing field '.spec.selector'`
+  }
+  const labels = objectAt(object, 'spec', 'template', 'metadata', 'labels')
+  const wanted = Object.entries(objectAt(selector, 'matchLabels'))
+  if (wanted.length === 0 && listAt(selector, 'matchExpressions').length === 0) {
+    return invalid('spec.selector', selector, 'empty selector is invalid for deployment')
+  }
+  if (wanted.some(([key, value]) => labels[key] !== value)) {
+    const why = '`selector` does not match template `labels`'
+    return invalid('spec.template.metadata.labels', labels, why)
+  }
+  if (!rollout.spec.template || rollout.spec.template.containers.length === 0) {
+    return 'spec.template.spec.containers: Required value'
+  }
+  const image = rollout.spec.template.containers.findIndex((container) => container.image === '')
+  if (image >= 0) return `spec.template.spec.containers[${image}].image: Required value`
+  const { progressDeadlineSeconds, minReadySeconds } = rollout.spec
+  const deadline = progressDeadlineSeconds ?? 600
+  return deadline <= minReadySeconds
+    ? invalid('spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds')
+    : null
+}
+
+/** Mirrors argo-rollouts@v1.10.1 pkg/apis/rollouts/validation/validation.go#L203 */
+function strategyFault({ object, rollout }: Turn): string | null {
+  const { strategy } = rollout.spec
+  const raw = objectAt(object, 'spec', 'strategy')
+  if (strategy.type === 'unknown') {
+    return "spec.strategy.strategy: Required value: Rollout has missing field '.spec.strategy.canary or .spec.strategy.blueGreen'"
+  }
+  if (raw.canary !== undefined && raw.blueGreen !== undefined) {
+    return invalid(
+      'spec.strategy.strategy',
+      'blueGreen: true canary: true',
+      'Multiple Strategies can not be listed',
+    )
+  }
+  if (strategy.type === 'BlueGreen') {
+    const { activeService, previewService } = strategy.blueGreen
+    if (activeService !== (previewService ?? '')) return null
+    const why =
+      'This rollout uses the same service for the active and preview services, but two different services are required.'
+    return invalid('spec.strategy.activeService', activeService, why)
+  }
+  const { maxSurge, maxUnavailable } = strategy.canary
+  const limits = podLimits({ replicas: 100, maxSurge, maxUnavailable })
+  const none = [maxSurge, maxUnavailable].every((limit) => limit === 0 || limit === '0%' || limit === '0')
+  if (none && limits.surge === 0) {
+    return invalid(
+      'spec.strategy.maxSurge',
+      maxSurge ?? 0,
+      'MaxSurge and MaxUnavailable both can not be zero',
+    )
+  }
+  return stepsOf(rollout).reduce<string | null>((found, step, index) => found ?? stepFault(step, index), null)
+}
+
+function stepFault(step: CanaryStep, index: number): string | null {
+  const path = `spec.strategy.steps[${index}]`
+  const { setWeight, pause } = step
+  if (setWeight === null && !pause && !step.analysis && !step.experiment && !step.setCanaryScale) {
+    const why =
+      'Step must have one of the following set: experiment, setWeight, setCanaryScale, plugin or pause'
+    return invalid(path, 'step', why)
+  }
+  if (setWeight !== null && (setWeight < 0 || setWeight > 100)) {
+    return invalid(`${path}.setWeight`, setWeight, 'SetWeight needs to be between 0 and 100')
+  }
+  if (pause && pause.duration !== null && pauseSeconds(pause.duration) === null) {
+    return invalid(`${path}.pause.duration`, -1, 'Duration needs to be greater than 0')
+  }
+  return step.setCanaryScale
+    ? 'spec.strategy.trafficRouting: Required value: SetCanaryScale requires TrafficRouting to be set'
+    : null
+}
+
+function serviceFault(turn: Turn): string | null {
+  const { strategy } = turn.rollout.spec
+  const named: readonly (readonly [string, string | null])[] =
+    strategy.type === 'BlueGreen'
+      ? [
+          ['blueGreen.activeService', strategy.blueGreen.activeService],
+          ['blueGreen.previewService', strategy.blueGreen.previewService],
+        ]
+      : strategy.type === 'Canary'
+        ? [
+            ['canary.stableService', strategy.canary.stableService],
+            ['canary.canaryService', strategy.canary.canaryService],
+          ]
+        : []
+  for (const [field, name] of named) {
+    const why = name ? faultOfService(turn, name) : null
+    if (why !== null) return invalid(`spec.strategy.${field}`, name, why)
+  }
+  return null
+}
+
+/** Mirrors argo-rollouts@v1.10.1 pkg/apis/rollouts/validation/validation_references.go#L94 */
+function faultOfService(turn: Turn, name: string): string | null {
+  const service = findService(turn, name)
+  if (service === null) return `service "${name}" not found`
+  const labels = objectAt(turn.object, 'spec', 'template', 'metadata', 'labels')
+  const unmatched = Object.entries(objectAt(service, 'spec', 'selector')).find(
+    ([key, value]) => key !== HASH && labels[key] !== value,
+  )
+  if (unmatched) return `Service "${name}" has unmatch label "${unmatched[0]}" in rollout`
+  const manager = annotationOf(service, MANAGED_BY)
+  return manager === null || manager === turn.rollout.meta.name
+    ? null
+    : `Service "${name}" is managed by another Rollout`
+}
+
+/** Mirrors argo-rollouts@v1.10.1 rollout/controller.go#L879 */
+function analysisFault(turn: Turn): string | null {
+  const blueGreen = strategyOf(turn.object, 'blueGreen')
+  const canary = strategyOf(turn.object, 'canary')
+  const steps = listAt(canary, 'steps').map(
+    (step, index) => [`canary.steps[${index}].analysis`, objectAt(step, 'analysis')] as const,
+  )
+  const all = [
+    ['blueGreen.prePromotionAnalysis', objectAt(blueGreen, 'prePromotionAnalysis')] as const,
+    ['blueGreen.postPromotionAnalysis', objectAt(blueGreen, 'postPromotionAnalysis')] as const,
+    ...steps,
+    ['canary.analysis', objectAt(canary, 'analysis')] as const,
+  ]
+  for (const [field, analysis] of all) {
+    const [missing] = missingTemplates(analysis, turn.parts.analysisTemplates)
+    if (missing === undefined) continue
+    const cluster = listAt(analysis, 'templates').some(
+      (one) => textAt(one, 'templateName') === missing && at(one, 'clusterScope') === true,
+    )
+    const kind = cluster ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate'
+    return invalid(`spec.strategy.${field}.templates`, missing, `${kind} '${missing}' not found`)
+  }
+  return null
+}

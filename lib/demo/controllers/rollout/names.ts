@@ -1,0 +1,8 @@
+/** The label that tells the ReplicaSets, pods and Services of one template from all others. */
+export const HASH = 'rollouts-pod-template-hash'
+
+export const REVISION = 'rollout.argoproj.io/revision'
+export const REVISION_HISTORY = 'rollout.argoproj.io/revision-history'
+export const DESIRED_REPLICAS = 'rollout.argoproj.io/desired-replicas'
+export const SCALE_DOWN_DEADLINE = 'scale-down-deadline'
+export const MANAGED_BY = 'argo-rollouts.argoproj.io/managed-by-rollouts'

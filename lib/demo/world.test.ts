@@ -1,0 +1,105 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { createSteppedClock } from './clock.ts'
+import { listAt, textAt } from './objects/json.ts'
+import { scenarios } from './scenarios/course.ts'
+import { broken } from './scenarios/podinfo.ts'
+import { pictureOf } from './testing/trace.ts'
+import { createWorld } from './world.ts'
+
+const START = Date.parse('2026-11-23T10:00:00.500Z')
+const worlds: { stop(): void }[] = []
+afterEach(() => {
+  for (const world of worlds.splice(0)) world.stop()
+})
+
+function course() {
+  const world = createWorld({
+    clock: (age) => createSteppedClock(START, age),
+    podTimes: { start: 500, ready: 5_000, terminate: 2_000, apart: 20 },
+    scenarios,
+  })
+  worlds.push(world)
+  return world
+}
+
+describe('the world of the course', () => {
+  test('opens on a canary that waits for a person, and a preview beside what all users have', () => {
+    const { store, clock } = course()
+    expect(clock.now()).toBe(START)
+    expect(pictureOf(store, 'webapp-canary', 'frontend')?.row).toMatchObject({
+      phase: 'Paused',
+      step: '1/5',
+      setWeight: 25,
+      actualWeight: 25,
+      pause: { waitsFor: 'person' },
+    })
+    const preview = pictureOf(store, 'webapp-blue-green', 'frontend')
+    expect(preview?.row).toMatchObject({ phase: 'Paused', message: 'BlueGreenPause' })
+    expect(preview?.lanes).toMatchObject([
+      { role: 'active', revision: 1, ready: 3 },
+      { role: 'preview', revision: 2, ready: 3 },
+    ])
+    expect(store.get('deployments', 'webapp', 'frontend')?.status).toMatchObject({ availableReplicas: 3 })
+  })
+
+  test('has a past: everything is older than the moment it was made in', () => {
+    const { store } = course()
+    const rollout = store.get('rollouts', 'webapp-canary', 'frontend')
+    expect(Date.parse(rollout?.metadata.creationTimestamp ?? '')).toBeLessThan(START - 2 * 60_000)
+  })
+
+  test('joins each Service with the ready pods behind it', () => {
+    const { store } = course()
+    const endpoints = (namespace: string, name: string) =>
+      store
+        .list('endpointslices', namespace)
+        .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === name)
+        .flatMap((slice) => listAt(slice, 'endpoints'))
+        .filter((endpoint) => JSON.stringify(endpoint).includes('"ready":true'))
+        .map((endpoint) => textAt(endpoint, 'targetRef', 'name').split('-').slice(0, -2).join('-'))
+    expect(endpoints('webapp-canary', 'frontend')).toHaveLength(4)
+    expect(endpoints('webapp-blue-green', 'frontend')).toHaveLength(3)
+    expect(endpoints('webapp-a-b', 'frontend').toSorted()).toEqual([
+      'frontend-a',
+      'frontend-a',
+      'frontend-b',
+      'frontend-b',
+    ])
+  })
+
+  test('ships a bad version, and the one after it is good again', () => {
+    const { store, clock, apply } = course()
+    const canary = scenarios.find(({ name }) => name === 'canary')
+    apply(canary?.ship(broken) ?? [])
+    clock.advance(60_000)
+    const row = pictureOf(store, 'webapp-canary', 'frontend')?.row
+    expect(row).toMatchObject({ phase: 'Progressing', step: '0/5', revision: 3 })
+    expect(row?.trouble).toEqual(['CrashLoopBackOff'])
+    apply(canary?.ship({ tag: '6.9.3', colour: '#34577c' }) ?? [])
+    clock.advance(60_000)
+    expect(pictureOf(store, 'webapp-canary', 'frontend')?.row.phase).toBe('Healthy')
+  })
+
+  test('tells a scenario again from its beginning, and leaves the others alone', () => {
+    const { store, clock, apply, tell } = course()
+    const canary = scenarios.find(({ name }) => name === 'canary')
+    const before = store.get('rollouts', 'webapp-canary', 'frontend')?.metadata.uid
+    const other = store.get('rollouts', 'webapp-blue-green', 'frontend')?.metadata.uid
+    apply(canary?.ship(broken) ?? [])
+    clock.advance(60_000)
+    if (canary) tell(canary)
+    const row = pictureOf(store, 'webapp-canary', 'frontend')?.row
+    expect(row).toMatchObject({ phase: 'Paused', step: '1/5', revision: 2 })
+    expect(row?.uid).not.toBe(before)
+    expect(store.list('pods', 'webapp-canary')).toHaveLength(4)
+    expect(store.get('rollouts', 'webapp-blue-green', 'frontend')?.metadata.uid).toBe(other)
+  })
+
+  test('stops: no timer runs on', () => {
+    const { store, clock, stop } = course()
+    stop()
+    const before = store.version()
+    clock.advance(3_600_000)
+    expect(store.version()).toBe(before)
+  })
+})
