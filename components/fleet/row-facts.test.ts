@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { blueGreenRow } from '@/lib/rollouts/fixtures/views.ts'
 import { row, waitingRow } from '@/lib/stream/fixtures/row.ts'
-import { shareOf, stairsOf } from './row-facts.ts'
+import { shareOf, stairsOf, stepWords } from './row-facts.ts'
 
 describe('shareOf', () => {
   test('is what the new version gets while one is under way', () => {
@@ -29,4 +29,13 @@ test('stairsOf tells weights in percent of the maximum that the Rollout has', ()
   const routed = waitingRow({ name: 'a', maxWeight: 1000, stepWeights: [5, 500, 1000] })
   expect(stairsOf(routed)).toEqual([0.5, 50, 100])
   expect(stairsOf({ ...routed, maxWeight: 0, stepWeights: [0] })).toEqual([0])
+})
+
+test('stepWords counts the step that the Rollout is at from one, as the sentence does', () => {
+  const five = { stepWeights: [25, 25, 50, 50, 100] }
+  expect(stepWords(waitingRow({ name: 'a', ...five, stepIndex: 0 }))).toBe('1 of 5')
+  expect(stepWords(waitingRow({ name: 'a', ...five, stepIndex: 4 }))).toBe('5 of 5')
+  expect(stepWords(waitingRow({ name: 'a', ...five, stepIndex: 5 }))).toBe('5 of 5')
+  expect(stepWords(waitingRow({ name: 'a', ...five, stepIndex: 0, aborted: true }))).toBe('')
+  expect(stepWords(blueGreenRow())).toBe('')
 })

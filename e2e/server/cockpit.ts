@@ -12,6 +12,8 @@ export interface StartOptions {
   /** The shipped folder to start; the checkout where none is named. */
   readonly folder?: string
   readonly uid?: number
+  /** Which of the package's scripts is run; `start` where none is named. */
+  readonly script?: 'start' | 'demo'
 }
 
 /** What a start came to before it answered or ended. */
@@ -28,15 +30,15 @@ export interface RunningCockpit extends Start, AsyncDisposable {
   readonly token: string
 }
 
-/** What `npm start` runs, as words after `node`. */
-export function startWords(folder: string): readonly string[] {
+/** What a script of the package runs, as words after `node`. */
+export function startWords(folder: string, script: 'start' | 'demo' = 'start'): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  return String(scripts.start).split(' ').slice(1)
+  return String(scripts[script]).split(' ').slice(1)
 }
 
 /** Starts the launcher as `npm start` does, without anything of the environment but PATH; waits for nothing. */
-export function launch({ args = [], env = {}, folder = root, uid }: StartOptions): Start {
-  const child = spawn(process.execPath, [...startWords(folder), ...args], {
+export function launch({ args = [], env = {}, folder = root, uid, script }: StartOptions): Start {
+  const child = spawn(process.execPath, [...startWords(folder, script), ...args], {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
