@@ -6,16 +6,21 @@ export interface Gather {
   stop(): void
 }
 
+/** The longest that anything waits for what follows it. */
 const gatherMs = 100
+/** After so long without another mark nothing more is waited for: the last of a burst would wait for nobody. */
+const quietMs = 30
 
 /**
- * Calls `tell` in the microtask after the first mark (so that what one network chunk brings is told together), and
- * gathers what is marked within the next 100 ms into one more call. A call that had nothing to say opens no window.
+ * Calls `tell` in the microtask after the first mark (so that what one network chunk brings is told together), and gathers what is
+ * marked within the next 100 ms into one more call, made as soon as 30 ms bring nothing further. A call that had nothing to say
+ * opens no window.
  */
 export function createGather(tell: () => boolean, timers: Timers): Gather {
   let marked = false
   let queued = false
   let close: (() => void) | null = null
+  let hush = () => {}
 
   function run() {
     if (!marked) return
@@ -24,6 +29,8 @@ export function createGather(tell: () => boolean, timers: Timers): Gather {
   }
 
   function reopen() {
+    hush()
+    close?.()
     close = null
     run()
   }
@@ -31,7 +38,12 @@ export function createGather(tell: () => boolean, timers: Timers): Gather {
   return {
     mark() {
       marked = true
-      if (queued || close !== null) return
+      if (close !== null) {
+        hush()
+        hush = timers.after(quietMs, reopen)
+        return
+      }
+      if (queued) return
       queued = true
       queueMicrotask(() => {
         queued = false
@@ -40,6 +52,7 @@ export function createGather(tell: () => boolean, timers: Timers): Gather {
     },
     stop() {
       marked = false
+      hush()
       close?.()
       close = null
     },
