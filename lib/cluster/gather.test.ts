@@ -3,12 +3,18 @@ import { expect, test } from 'vitest'
 import { createGather } from './gather.ts'
 import { manualTimers, settle } from './testing/manual-timers.ts'
 
-/** Marks at these instants and answers at which `tell` was called, and at which it was first due. */
-async function play(marks: readonly number[]): Promise<readonly number[]> {
+/** Marks at these instants, telling takes so many milliseconds: the instants at which it began. */
+async function play(marks: readonly number[], tellMs = 0): Promise<readonly number[]> {
   const timers = manualTimers()
   const start = timers.now()
+  // Telling takes time on this clock alone, so that instants of marks and timers stay what they are.
+  let worked = 0
   const told: number[] = []
-  const gather = createGather(() => told.push(timers.now() - start) > 0, timers)
+  const tell = () => {
+    worked += tellMs
+    return told.push(timers.now() - start) > 0
+  }
+  const gather = createGather({ tell, timers, now: () => timers.now() + worked })
   for (const at of marks) {
     await timers.advance(at - (timers.now() - start))
     gather.mark()
@@ -20,30 +26,39 @@ async function play(marks: readonly number[]): Promise<readonly number[]> {
   return told
 }
 
+const every10 = Array.from({ length: 30 }, (_, index) => index * 10)
 const instants = fc
   .array(fc.integer({ min: 0, max: 60 }), { minLength: 1, maxLength: 60 })
   .map((gaps) => gaps.map((_, index) => gaps.slice(0, index + 1).reduce((sum, gap) => sum + gap, 0)))
 
-test('the first leaves at once, a burst is told when it is over', async () => {
+test('the first leaves at once, what follows it soon is told together', async () => {
   expect(await play([5])).toEqual([5])
-  expect(await play([0, 10, 20, 30])).toEqual([0, 60])
-  expect(await play([0, 99])).toEqual([0, 100])
+  expect(await play([0, 10, 20])).toEqual([0, 30])
+  expect(await play([0, 31])).toEqual([0, 31])
 })
 
-test('what goes on without a pause is told every 100 ms', async () => {
-  const marks = Array.from({ length: 40 }, (_, index) => index * 10)
-  expect(await play(marks)).toEqual([0, 100, 200, 300, 400])
+test('the longer telling takes the more is gathered, up to 100 ms', async () => {
+  expect(await play(every10)).toEqual([0, 30, 60, 90, 120, 150, 180, 210, 240, 270, 300])
+  expect(await play(every10, 5)).toEqual([0, 50, 100, 150, 200, 250, 300])
+  expect(await play(every10, 500)).toEqual([0, 100, 200, 300])
 })
 
-test('nothing waits longer than 100 ms, nor longer than 30 ms of silence, and nothing is told twice', async () => {
+test('a telling without news opens no window', async () => {
+  const timers = manualTimers()
+  const gather = createGather({ tell: () => false, timers, now: timers.now })
+  gather.mark()
+  await settle()
+  expect(timers.pending()).toBe(0)
+})
+
+test('every mark is told within 100 ms, and there are no more tellings than marks', async () => {
   await fc.assert(
-    fc.asyncProperty(instants, async (marks) => {
-      const told = await play(marks)
+    fc.asyncProperty(instants, fc.integer({ min: 0, max: 30 }), async (marks, tellMs) => {
+      const told = await play(marks, tellMs)
       expect(told.length).toBeLessThanOrEqual(marks.length)
       for (const at of marks) {
         const next = told.find((instant) => instant >= at) ?? Number.POSITIVE_INFINITY
-        const followed = marks.some((other) => other > at && other < at + 30)
-        expect(next - at).toBeLessThanOrEqual(followed ? 100 : 30)
+        expect(next - at).toBeLessThanOrEqual(Math.min(100, Math.max(30, 10 * tellMs)))
       }
     }),
   )

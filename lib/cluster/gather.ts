@@ -6,31 +6,40 @@ export interface Gather {
   stop(): void
 }
 
-/** The longest that anything waits for what follows it. */
-const gatherMs = 100
-/** After so long without another mark nothing more is waited for: the last of a burst would wait for nobody. */
-const quietMs = 30
+interface GatherDeps {
+  /** Tells what was marked; answers whether there was anything to say. */
+  tell(): boolean
+  readonly timers: Timers
+  /** Milliseconds since any fixed instant. */
+  now(): number
+}
+
+const shortestMs = 30
+/** Nothing waits longer for what follows it. */
+const longestMs = 100
+/** Telling takes a tenth of the time at most: the busier the server, the more is told together. */
+const share = 10
 
 /**
  * Calls `tell` in the microtask after the first mark (so that what one network chunk brings is told together), and gathers what is
- * marked within the next 100 ms into one more call, made as soon as 30 ms bring nothing further. A call that had nothing to say
- * opens no window.
+ * marked within the next 30 to 100 ms, ten times what the telling took, into one more call. A call that had nothing to say opens no
+ * window.
  */
-export function createGather(tell: () => boolean, timers: Timers): Gather {
+export function createGather({ tell, timers, now }: GatherDeps): Gather {
   let marked = false
   let queued = false
   let close: (() => void) | null = null
-  let hush = () => {}
 
   function run() {
     if (!marked) return
     marked = false
-    if (tell()) close = timers.after(gatherMs, reopen)
+    const began = now()
+    if (!tell()) return
+    const window = Math.min(longestMs, Math.max(shortestMs, share * (now() - began)))
+    close = timers.after(window, reopen)
   }
 
   function reopen() {
-    hush()
-    close?.()
     close = null
     run()
   }
@@ -38,12 +47,7 @@ export function createGather(tell: () => boolean, timers: Timers): Gather {
   return {
     mark() {
       marked = true
-      if (close !== null) {
-        hush()
-        hush = timers.after(quietMs, reopen)
-        return
-      }
-      if (queued) return
+      if (queued || close !== null) return
       queued = true
       queueMicrotask(() => {
         queued = false
@@ -52,7 +56,6 @@ export function createGather(tell: () => boolean, timers: Timers): Gather {
     },
     stop() {
       marked = false
-      hush()
       close?.()
       close = null
     },

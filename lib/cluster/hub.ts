@@ -75,7 +75,7 @@ export function createHub({ source, project, now, timers, readOnly, version, emp
     now,
     changed: (namespace) => readers.tell(board.publishRights(namespace)),
   })
-  const gather = createGather(flush, timers)
+  const gather = createGather({ tell: flush, timers, now })
   const running = new AbortController()
   const gate = createGate()
   const heart = createHeart(timers, beat)
