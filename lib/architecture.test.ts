@@ -18,22 +18,32 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/env.ts': ['lib/errors.ts', 'bin/settings.mjs', 'package.json', 'node:'],
   'lib/session.ts': ['lib/guard/host.ts', 'lib/errors.ts', 'node:'],
   'lib/rollouts/': ['lib/rollouts/'],
+  'lib/deployments/': ['lib/deployments/', 'lib/rollouts/'],
   'lib/wire/': ['lib/wire/', 'lib/rollouts/', 'lib/errors.ts'],
   'lib/kube/': [
     'lib/kube/',
     'lib/cluster/source.ts',
     'lib/rollouts/model.ts',
+    'lib/rollouts/patch.ts',
     'lib/errors.ts',
     '@kubernetes/client-node',
     'undici',
     'yaml',
     'node:',
   ],
-  'lib/stream/': ['lib/stream/', 'lib/rollouts/', 'lib/cluster/source.ts', 'lib/errors.ts', 'lib/paths.ts'],
+  'lib/stream/': [
+    'lib/stream/',
+    'lib/rollouts/',
+    'lib/deployments/',
+    'lib/cluster/source.ts',
+    'lib/errors.ts',
+    'lib/paths.ts',
+  ],
   'lib/query/': [
     'lib/query/',
     'lib/stream/',
     'lib/rollouts/',
+    'lib/deployments/',
     'lib/errors.ts',
     'lib/paths.ts',
     '@tanstack/react-query',
@@ -43,6 +53,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/cluster/',
     'lib/wire/',
     'lib/rollouts/',
+    'lib/deployments/',
     'lib/stream/',
     'lib/access/',
     'lib/errors.ts',
@@ -78,6 +89,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'components/': [
     'components/',
     'lib/rollouts/',
+    'lib/deployments/',
     'lib/query/',
     'lib/stream/',
     'lib/errors.ts',
@@ -100,6 +112,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/cluster/',
     'lib/stream/',
     'lib/rollouts/',
+    'lib/deployments/',
     'lib/query/',
     'lib/guard/',
     'lib/session.ts',
@@ -186,7 +199,7 @@ describe('rooms', () => {
   test('the rules are pure: no clock, no process, no console', () => {
     const broken = sources.filter(
       (file) =>
-        file.startsWith('lib/rollouts/') &&
+        /^lib\/(rollouts|deployments)\//.test(file) &&
         !isTest(file) &&
         /\bDate\.now|new Date\(\)|\bprocess\b\.|\bconsole\.|\bfetch\(/.test(read(file)),
     )

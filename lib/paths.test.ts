@@ -37,9 +37,13 @@ test('a segment that is not well-formed stands for itself', () => {
 })
 
 test('the stream names everything that is wanted of one cluster', () => {
-  const url = new URL(streamApi('a&b', true, ['shop/x', 'shop/y']), 'http://127.0.0.1')
+  const url = new URL(
+    streamApi('a&b', true, ['rollouts/shop/x', 'rollouts/shop/y', 'deployments/shop/z']),
+    'http://127.0.0.1',
+  )
   expect(url.searchParams.get('cluster')).toBe('a&b')
   expect(url.searchParams.get('fleet')).toBe('1')
   expect(url.searchParams.getAll('rollout')).toEqual(['shop/x', 'shop/y'])
+  expect(url.searchParams.getAll('deployment')).toEqual(['shop/z'])
   expect(new URL(streamApi('a', false, []), 'http://x').searchParams.has('fleet')).toBe(false)
 })

@@ -1,4 +1,4 @@
-/** Where one Rollout lives: the cluster is a kubeconfig context's name and may hold any character. */
+/** Where one Rollout, or an object of another kind, lives: the cluster is a kubeconfig context's name and may hold any character. */
 export interface RolloutRef {
   readonly cluster: string
   readonly namespace: string
@@ -23,9 +23,29 @@ export const fleetPath = (cluster: string): string => `/c/${encoded([cluster])}`
 export const pathIn = (cluster: string, pathname: string): string =>
   [fleetPath(cluster), ...pathname.split('/').slice(3)].join('/')
 
+/** The page of one object of a kind, whose plural is the API's. */
+export const pagePath = (resource: string, { cluster, namespace, name }: RolloutRef): string =>
+  `/c/${encoded([cluster, namespace, resource, name])}`
+
 /** The page of one Rollout. */
-export const rolloutPath = ({ cluster, namespace, name }: RolloutRef): string =>
-  `/c/${encoded([cluster, namespace])}/rollouts/${encoded([name])}`
+export const rolloutPath = (ref: RolloutRef): string => pagePath('rollouts', ref)
+
+/** The page of one Deployment. */
+export const deploymentPath = (ref: RolloutRef): string => pagePath('deployments', ref)
+
+/** The JSON of one Deployment; `status`, `history`, `changes` and `actions/…` live below it. */
+export const deploymentApi = (ref: RolloutRef): string => `/api${deploymentPath(ref)}`
+
+/** The JSON list of a cluster's Deployments. */
+export const deploymentsApi = (cluster: string): string => `/api${fleetPath(cluster)}/deployments`
+
+/** Where an action on one Deployment is posted. */
+export const orderApi = (ref: RolloutRef, action: string): string =>
+  `${deploymentApi(ref)}/actions/${encoded([action])}`
+
+/** In what the template that a ReplicaSet of a Deployment holds differs from the present one. */
+export const changesApi = (ref: RolloutRef, replicaSet: string): string =>
+  `${deploymentApi(ref)}/changes?replicaSet=${encodeURIComponent(replicaSet)}`
 
 /** The JSON list of a cluster's Rollouts. */
 export const rolloutsApi = (cluster: string): string => `/api${fleetPath(cluster)}/rollouts`
@@ -40,10 +60,14 @@ export const rolloutTextApi = (ref: RolloutRef): string => `${rolloutApi(ref)}/t
 export const actionApi = (ref: RolloutRef, action: string): string =>
   `${rolloutApi(ref)}/actions/${encoded([action])}`
 
-/** The event stream of one cluster: its fleet, and the Rollouts named as `namespace/name`. */
-export function streamApi(cluster: string, fleet: boolean, rollouts: readonly string[]): string {
+/** The event stream of one cluster: its fleet, and the pages named as `rollouts/namespace/name`, `deployments/…` and so on. */
+export function streamApi(cluster: string, fleet: boolean, pages: readonly string[]): string {
   const query = new URLSearchParams({ cluster })
   if (fleet) query.set('fleet', '1')
-  for (const rollout of rollouts) query.append('rollout', rollout)
+  for (const page of pages) {
+    const at = page.indexOf('/')
+    // Asked for in the singular: `rollout=namespace/name`.
+    query.append(page.slice(0, at).replace(/s$/, ''), page.slice(at + 1))
+  }
   return `/api/stream?${query}`
 }

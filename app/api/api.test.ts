@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { CockpitError, type FailureKind } from '@/lib/errors.ts'
-import { parseAction, parseRef, parseState, parseStreamScope, requireWriter } from './params.ts'
+import { parseAction, parseRef, parseStreamScope, readBody, requireWriter, stateIn } from './params.ts'
 import { errorResponse } from './respond.ts'
 
 const failure = (kind: FailureKind) => expect.objectContaining({ kind })
@@ -55,7 +55,7 @@ describe('what a stream may be asked for', () => {
     expect(scope('cluster=arn%3Ax%2Fy&fleet=1&rollout=a/b&rollout=c/d')).toEqual({
       cluster: 'arn:x/y',
       fleet: true,
-      rollouts: ['a/b', 'c/d'],
+      pages: ['rollouts/a/b', 'rollouts/c/d'],
     })
   })
 
@@ -80,7 +80,7 @@ describe('who may write', () => {
   test('who sends JSON and the header', async () => {
     const good = request({ 'x-cockpit': '1', 'content-type': 'application/json; charset=utf-8' })
     requireWriter(good)
-    expect(await parseState(good)).toBe('s')
+    expect(stateIn(await readBody(good))).toBe('s')
   })
 
   test.each([
@@ -93,7 +93,8 @@ describe('who may write', () => {
   })
 
   test.each(['', '{', 'null', '"s"', '{}', '{"state":1}'])('the body %j says no state', async (body) => {
-    await expect(parseState(request({}, body))).rejects.toEqual(failure('invalid'))
+    const read = await readBody(request({}, body))
+    expect(() => stateIn(read)).toThrow(failure('invalid'))
   })
 })
 

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { LayoutGrid, List } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
-import type { RolloutRow } from '@/lib/rollouts/view.ts'
+import type { FleetRow } from '@/lib/stream/page.ts'
 import { useConnection, useHealth } from '../shell/use-connection.ts'
 import { clockText } from '../ui/duration.ts'
 import { type FleetParams, type SetFleetParams, type Sort, type View, whileTyping } from './fleet-params.ts'
@@ -13,7 +13,7 @@ import { namespacesOf } from './select-rows.ts'
 import { SortMenu } from './sort-menu.tsx'
 
 interface FleetHeadProps {
-  readonly rows: readonly RolloutRow[]
+  readonly rows: readonly FleetRow[]
   readonly params: FleetParams
   readonly onParams: SetFleetParams
   readonly onSort: (sort: Sort | null) => void
@@ -30,7 +30,7 @@ export function FleetHead({ rows, params, onParams, onSort }: FleetHeadProps) {
     <header className="mb-4 flex flex-wrap items-end gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-60">
         <h1 className="font-semibold text-2xl tracking-tight">Fleet</h1>
-        {rows.length > 0 && <Summary rollouts={rows.length} namespaces={namespaces.length} />}
+        {rows.length > 0 && <Summary rows={rows} namespaces={namespaces.length} />}
       </div>
       {rows.length > 0 && (
         <div className="flex w-full gap-2 sm:w-auto">
@@ -50,13 +50,23 @@ export function FleetHead({ rows, params, onParams, onSort }: FleetHeadProps) {
 
 const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
 
-function Summary({ rollouts, namespaces }: { readonly rollouts: number; readonly namespaces: number }) {
+/** `3 Rollouts and 12 Deployments`; a kind of which there is none is not named. */
+function countWords(rows: readonly FleetRow[]): string {
+  const rollouts = rows.filter(({ kind }) => kind === 'Rollout').length
+  const others = rows.length - rollouts
+  return [
+    ...(rollouts > 0 ? [plural(rollouts, 'Rollout')] : []),
+    ...(others > 0 ? [plural(others, 'Deployment')] : []),
+  ].join(' and ')
+}
+
+function Summary({ rows, namespaces }: { readonly rows: readonly FleetRow[]; readonly namespaces: number }) {
   const { state, since } = useConnection()
   const watched = useHealth()?.namespaces?.length ?? namespaces
   const stale = (state === 'stale' || state === 'reconnecting') && since !== null
   return (
     <p className="num text-muted">
-      {plural(rollouts, 'Rollout')} in {watched > namespaces && `${namespaces} of `}
+      {countWords(rows)} in {watched > namespaces && `${namespaces} of `}
       {plural(Math.max(watched, namespaces), 'namespace')}
       {stale && <strong className="font-semibold text-degraded"> as of {clockText(since)}</strong>}
     </p>

@@ -24,6 +24,10 @@ export const chipPhases: Record<ChipValue, Phase | null> = {
   unknown: 'Unknown',
 }
 
+/** The kinds that the list can be narrowed to, as the URL says them. */
+export const kinds = ['rollout', 'deployment'] as const
+export type Kind = (typeof kinds)[number]
+
 export const views = ['table', 'cards'] as const
 export type View = (typeof views)[number]
 
@@ -39,6 +43,7 @@ const parsers = {
   ns: parseAsArrayOf(parseAsString).withDefault([]),
   q: parseAsString.withDefault(''),
   phase: parseAsStringLiteral(chipValues),
+  kind: parseAsStringLiteral(kinds),
   sort: parseAsStringLiteral(sorts),
 }
 

@@ -5,7 +5,8 @@ import { clsx } from 'clsx'
 import { SearchX, Sprout } from 'lucide-react'
 import { clustersQuery } from '@/lib/query/clusters.ts'
 import { kubectlLine } from '@/lib/rollouts/command-line.ts'
-import { NotInstalled } from '../rollouts/not-installed.tsx'
+import { lacksRollouts } from '@/lib/stream/health.ts'
+import { installController, NotInstalled } from '../rollouts/not-installed.tsx'
 import { useCluster } from '../shell/stream-provider.tsx'
 import { useConnection, useHealth } from '../shell/use-connection.ts'
 import { Button } from '../ui/button.tsx'
@@ -38,10 +39,10 @@ export function FleetNotice({ state, onClear }: FleetNoticeProps) {
         <div className="panel">
           <EmptyState
             icon={<SearchX size={22} />}
-            title="No Rollout matches"
+            title="No Rollout or Deployment matches"
             action={<Button onClick={onClear}>Clear the filters</Button>}
           >
-            The namespaces, the search and the state together leave nothing.
+            The namespaces, the search, the kind and the state together leave nothing.
           </EmptyState>
         </div>
       )
@@ -116,13 +117,34 @@ function Forbidden() {
   )
 }
 
+/** The list has Deployments alone, because the cluster does not know Rollouts: said above them, with what would help. */
+export function MissingKinds() {
+  const health = useHealth()
+  if (health?.state !== 'live' || !lacksRollouts(health)) return null
+  return (
+    <details className="panel mb-4 px-4 py-2.5 text-sm sm:px-5">
+      <summary className="cursor-default">
+        <strong className="font-semibold">Argo Rollouts is not installed in this cluster</strong>, so these
+        are its Deployments.
+      </summary>
+      <div className="mt-2 text-muted">
+        As soon as the API server knows <code className="mono">rollouts.argoproj.io</code>, Rollouts appear
+        here. To install Argo Rollouts 1.10:
+        <Command line={installController} />
+      </div>
+    </details>
+  )
+}
+
 function Empty() {
-  const named = useHealth()?.namespaces ?? null
+  const health = useHealth()
+  const named = health?.namespaces ?? null
+  if (health !== undefined && lacksRollouts(health)) return <NotInstalled />
   return (
     <div className={clsx('panel', loneClass)}>
       <EmptyState
         icon={<Sprout size={22} />}
-        title={named === null ? 'There are no Rollouts yet' : `There are no Rollouts in ${named.join(', ')}`}
+        title={`There are no Rollouts and no Deployments ${named === null ? 'yet' : `in ${named.join(', ')}`}`}
       >
         The first one appears here by itself. To create one, the example of the Argo Rollouts documentation:
         <div className="text-left">

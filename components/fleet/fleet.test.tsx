@@ -202,7 +202,7 @@ describe('narrowing', () => {
   test('nothing left offers to clear the filters', async () => {
     const { say, user } = await fleetPage('?q=nowhere')
     await say(hello, health, fleet)
-    expect(screen.getByText('No Rollout matches')).toBeTruthy()
+    expect(screen.getByText('No Rollout or Deployment matches')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Clear the filters' }))
     expect(names()).toHaveLength(3)
   })
@@ -220,7 +220,7 @@ describe('keyboard', () => {
     await user.keyboard('k')
     expect(focused()).toBe('broken')
     await user.keyboard('/wait')
-    expect(screen.getByLabelText('Search Rollouts')).toBe(document.activeElement)
+    expect(screen.getByLabelText('Search Rollouts and Deployments')).toBe(document.activeElement)
     await waitFor(() => expect(names()).toEqual(['waits']))
     await user.keyboard('{ArrowDown}')
     expect(focused()).toBe('waits')
@@ -240,9 +240,12 @@ describe('keyboard', () => {
   test('a key of a word that is being composed is not ours', async () => {
     const { say } = await fleetPage()
     await say(hello, health, fleet)
-    fireEvent.keyDown(screen.getByLabelText('Search Rollouts'), { key: 'ArrowDown', isComposing: true })
+    fireEvent.keyDown(screen.getByLabelText('Search Rollouts and Deployments'), {
+      key: 'ArrowDown',
+      isComposing: true,
+    })
     expect(document.activeElement).toBe(document.body)
-    fireEvent.keyDown(screen.getByLabelText('Search Rollouts'), { key: 'ArrowDown' })
+    fireEvent.keyDown(screen.getByLabelText('Search Rollouts and Deployments'), { key: 'ArrowDown' })
     expect(document.activeElement?.textContent).toBe('waits')
   })
 
@@ -263,7 +266,7 @@ describe('the states of the road', () => {
   test('no Rollouts: the one command that creates one', async () => {
     const { say } = await fleetPage()
     await say(hello, health, { type: 'fleet', rows: [] })
-    expect(screen.getByText('There are no Rollouts yet')).toBeTruthy()
+    expect(screen.getByText('There are no Rollouts and no Deployments yet')).toBeTruthy()
     expect(screen.getByText(/^kubectl apply -f .*rollout\.yaml/)).toBeTruthy()
   })
 

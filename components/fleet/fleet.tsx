@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useMemo } from 'react'
 import { fleetQuery } from '@/lib/query/fleet.ts'
-import type { RolloutRow } from '@/lib/rollouts/view.ts'
+import type { FleetRow } from '@/lib/stream/page.ts'
 import { PageFrame } from '../shell/page-frame.tsx'
 import { useCluster, useStreamScope } from '../shell/stream-provider.tsx'
 import { useHealth } from '../shell/use-connection.ts'
@@ -11,15 +11,16 @@ import { useDocumentState } from '../shell/use-document-state.ts'
 import { FleetHead } from './fleet-head.tsx'
 import { chipPhases, type Sort, useFleetParams } from './fleet-params.ts'
 import { fleetState } from './fleet-state.ts'
-import { FleetNotice } from './fleet-states.tsx'
+import { FleetNotice, MissingKinds } from './fleet-states.tsx'
+import { KindSwitch } from './kind-switch.tsx'
 import { PhaseChips } from './phase-chips.tsx'
 import { usePins } from './pins.ts'
-import { RolloutList } from './rollout-list.tsx'
+import { RowList } from './row-list.tsx'
 import { mostUrgent, selectRows } from './select-rows.ts'
 
-const noRows: readonly RolloutRow[] = []
+const noRows: readonly FleetRow[] = []
 
-/** All Rollouts of a cluster: what waits for a person first, live. */
+/** All Rollouts and Deployments of a cluster: what waits for a person first, live. */
 export function Fleet() {
   useStreamScope({ fleet: true })
   const cluster = useCluster()
@@ -29,10 +30,10 @@ export function Fleet() {
   const rows = known ?? noRows
   const q = useDeferredValue(params.q)
   const pins = usePins(cluster)
-  const { ns, phase, sort } = params
-  const { shown, counts } = useMemo(
-    () => selectRows(rows, { ns, q, phase, sort }, pins),
-    [rows, ns, q, phase, sort, pins],
+  const { ns, phase, kind, sort } = params
+  const { shown, counts, kinds } = useMemo(
+    () => selectRows(rows, { ns, q, phase, kind, sort }, pins),
+    [rows, ns, q, phase, kind, sort, pins],
   )
   const setSort = useCallback((to: Sort | null) => void setParams({ sort: to }), [setParams])
   useFleetTitle(cluster, rows)
@@ -42,27 +43,25 @@ export function Fleet() {
     <PageFrame>
       <FleetHead rows={rows} params={params} onParams={setParams} onSort={setSort} />
       {rows.length > 0 && (
-        <div className="mb-4">
+        <div className="mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <PhaseChips counts={counts} chosen={phase} onChoose={(chip) => void setParams({ phase: chip })} />
+          <KindSwitch kinds={kinds} chosen={kind} onChoose={(one) => void setParams({ kind: one })} />
         </div>
       )}
+      {rows.length > 0 && <MissingKinds />}
       {state === 'rows' ? (
-        <RolloutList
-          cluster={cluster}
-          rows={shown}
-          pins={pins}
-          view={params.view}
-          sort={sort}
-          onSort={setSort}
-        />
+        <RowList cluster={cluster} rows={shown} pins={pins} view={params.view} sort={sort} onSort={setSort} />
       ) : (
-        <FleetNotice state={state} onClear={() => void setParams({ ns: null, q: null, phase: null })} />
+        <FleetNotice
+          state={state}
+          onClear={() => void setParams({ ns: null, q: null, phase: null, kind: null })}
+        />
       )}
     </PageFrame>
   )
 }
 
-function useFleetTitle(cluster: string, rows: readonly RolloutRow[]): void {
+function useFleetTitle(cluster: string, rows: readonly FleetRow[]): void {
   const urgent = useMemo(() => mostUrgent(rows), [rows])
   // What waits for a person is paused, as far as the tab's icon goes.
   const phase = urgent === null ? null : (chipPhases[urgent] ?? 'Paused')

@@ -2,21 +2,20 @@
 
 import { clsx } from 'clsx'
 import { Star } from 'lucide-react'
-import type { RolloutRow } from '@/lib/rollouts/view.ts'
-import { rolloutKey } from '@/lib/stream/protocol.ts'
+import { type FleetRow, keyOfRow } from '@/lib/stream/page.ts'
 import { togglePin } from './pins.ts'
 
 interface PinButtonProps {
   readonly cluster: string
-  readonly row: RolloutRow
+  readonly row: FleetRow
   readonly pinned: boolean
   readonly className: string
 }
 
 /** A row that changes places may lose the focus on its way. */
-function toggleInPlace(cluster: string, row: RolloutRow): void {
+function toggleInPlace(cluster: string, row: FleetRow): void {
   const focused = document.activeElement
-  togglePin(cluster, rolloutKey(row))
+  togglePin(cluster, keyOfRow(row))
   requestAnimationFrame(() => {
     const lost = document.activeElement === document.body
     if (lost && focused instanceof HTMLElement) focused.focus({ preventScroll: true })
@@ -28,7 +27,7 @@ export function PinButton({ cluster, row, pinned, className }: PinButtonProps) {
   return (
     <button
       type="button"
-      aria-label={`Pin ${rolloutKey(row)}`}
+      aria-label={`Pin ${row.namespace}/${row.name}`}
       aria-pressed={pinned}
       title={pinned ? 'Pinned in this browser: unpin' : 'Pin: stands first, in this browser'}
       onClick={() => toggleInPlace(cluster, row)}

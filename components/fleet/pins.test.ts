@@ -15,7 +15,7 @@ afterEach(() => {
 async function page() {
   const { togglePin, usePins } = await import('./pins.ts')
   return {
-    toggle: (cluster: string, name: string) => act(() => togglePin(cluster, `shop/${name}`)),
+    toggle: (cluster: string, name: string) => act(() => togglePin(cluster, `rollouts/shop/${name}`)),
     look: (cluster: string) => {
       const { result } = renderHook(() => usePins(cluster))
       return () => [...result.current]
@@ -30,17 +30,17 @@ test('pins are kept for the next visit, and given back by a second click', async
   vi.resetModules()
   const after = await page()
   const pins = after.look('one')
-  expect(pins()).toEqual(['shop/web', 'shop/api'])
+  expect(pins()).toEqual(['rollouts/shop/web', 'rollouts/shop/api'])
   after.toggle('one', 'web')
-  expect(pins()).toEqual(['shop/api'])
+  expect(pins()).toEqual(['rollouts/shop/api'])
 })
 
 test('a cluster has its own, whatever it is called', async () => {
   const { toggle, look } = await page()
   toggle('one', 'web')
   toggle('one/shop', 'api')
-  expect(look('one')()).toEqual(['shop/web'])
-  expect(look('one/shop')()).toEqual(['shop/api'])
+  expect(look('one')()).toEqual(['rollouts/shop/web'])
+  expect(look('one/shop')()).toEqual(['rollouts/shop/api'])
   expect(look('two')()).toEqual([])
 })
 
@@ -50,10 +50,18 @@ test('another tab’s pins arrive by themselves', async () => {
   const pins = look('one')
   const [place = ''] = Object.keys(localStorage)
   act(() => {
-    localStorage.setItem(place, 'shop/api')
+    localStorage.setItem(place, 'rollouts/shop/api')
     window.dispatchEvent(new StorageEvent('storage', { key: place }))
   })
-  expect(pins()).toEqual(['shop/api'])
+  expect(pins()).toEqual(['rollouts/shop/api'])
+})
+
+test('what was pinned before there were kinds is a Rollout', async () => {
+  const { toggle, look } = await page()
+  toggle('one', 'web')
+  const [place = ''] = Object.keys(localStorage)
+  localStorage.setItem(place, 'shop/web\nshop/api')
+  expect(look('one')()).toEqual(['rollouts/shop/web', 'rollouts/shop/api'])
 })
 
 const refuse = () => {
@@ -69,7 +77,7 @@ test.each([
   const pins = look('one')
   expect(pins()).toEqual([])
   toggle('one', 'web')
-  expect(pins()).toEqual(['shop/web'])
+  expect(pins()).toEqual(['rollouts/shop/web'])
   toggle('one', 'web')
   expect(pins()).toEqual([])
 })

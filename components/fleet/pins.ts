@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react'
-import type { RolloutKey } from '@/lib/stream/protocol.ts'
+import type { PageKey } from '@/lib/stream/page.ts'
 
-/** The pinned Rollouts of one cluster, by `namespace/name`. */
+/** What is pinned of one cluster, by the keys of its pages. */
 export type Pins = ReadonlySet<string>
 
 const noPins: Pins = new Set()
@@ -29,12 +29,15 @@ function write(place: string, text: string): void {
 
 const known = new Map<string, { readonly text: string; readonly pins: Pins }>()
 
+/** What was pinned before there were kinds is a Rollout. */
+const keyed = (pin: string): string => (pin.split('/').length === 2 ? `rollouts/${pin}` : pin)
+
 /** The same set until its text changes, whoever changed it. */
 function pinsOf(cluster: string): Pins {
   const text = read(placeOf(cluster))
   const held = known.get(cluster)
   if (held?.text === text) return held.pins
-  const pins: Pins = text === '' ? noPins : new Set(text.split('\n'))
+  const pins: Pins = text === '' ? noPins : new Set(text.split('\n').map(keyed))
   known.set(cluster, { text, pins })
   return pins
 }
@@ -51,8 +54,8 @@ function subscribe(listener: () => void): () => void {
   }
 }
 
-/** Pins a Rollout, or no longer. */
-export function togglePin(cluster: string, key: RolloutKey): void {
+/** Pins a row, or no longer. */
+export function togglePin(cluster: string, key: PageKey): void {
   const pins = new Set(pinsOf(cluster))
   if (!pins.delete(key)) pins.add(key)
   write(placeOf(cluster), [...pins].join('\n'))

@@ -34,7 +34,7 @@ describe('orderRows', () => {
   })
 
   test('what is pinned comes first, in the same order among itself', () => {
-    const pins = new Set(['shop/b', 'shop/late', 'elsewhere/gone'])
+    const pins = new Set(['rollouts/shop/b', 'rollouts/shop/late', 'rollouts/elsewhere/gone'])
     expect(ordered('name', pins)).toEqual(['b', 'late', 'billing/a', 'shop/a', 'by-hand', 'early'])
     expect(ordered(null, pins)).toEqual(['late', 'b', 'by-hand', 'early', 'billing/a', 'shop/a'])
   })
@@ -58,7 +58,7 @@ describe('orderRows', () => {
     const shuffled = anyRows.chain((all) =>
       fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
     )
-    const pins = fc.constantFrom(none, new Set(['a/x', 'b/y']))
+    const pins = fc.constantFrom(none, new Set(['rollouts/a/x', 'rollouts/b/y']))
     fc.assert(
       fc.property(shuffled, fc.constantFrom(null, ...sorts), pins, ([one, other], sort, pinned) => {
         expect(orderRows(other, sort, pinned)).toEqual(orderRows(one, sort, pinned))

@@ -1,13 +1,12 @@
-import { compareInstants, compareTexts } from '@/lib/rollouts/instants.ts'
+import { compareInstants, compareNames } from '@/lib/rollouts/instants.ts'
 import { comparePhases, compareRows, waitsForYou } from '@/lib/rollouts/sort.ts'
-import type { RolloutRow } from '@/lib/rollouts/view.ts'
-import { rolloutKey } from '@/lib/stream/protocol.ts'
+import { type FleetRow, keyOfRow } from '@/lib/stream/page.ts'
 import type { Sort } from './fleet-params.ts'
 import type { Pins } from './pins.ts'
 
-type Compare = (a: RolloutRow, b: RolloutRow) => number
+type Compare = (a: FleetRow, b: FleetRow) => number
 
-const byName: Compare = (a, b) => compareTexts(a.name, b.name)
+const byName: Compare = (a, b) => compareNames(a.name, b.name)
 const byPhase: Compare = (a, b) => comparePhases(a.phase, b.phase)
 const byChange: Compare = (a, b) => compareInstants(a.changedAt, b.changedAt)
 const reversed =
@@ -16,12 +15,12 @@ const reversed =
     compare(b, a)
 
 /** Who waits since a known instant, then who waits since nobody knows when, then who does not wait. */
-const waitingRank = (row: RolloutRow): number => (waitsForYou(row) ? (row.pause?.since == null ? 1 : 0) : 2)
+const waitingRank = (row: FleetRow): number => (waitsForYou(row) ? (row.pause?.since == null ? 1 : 0) : 2)
 const byWaiting: Compare = (a, b) => {
   const rank = waitingRank(a)
   return rank - waitingRank(b) || (rank === 0 ? compareInstants(sinceOf(a), sinceOf(b)) : 0)
 }
-const sinceOf = ({ pause }: RolloutRow) => pause?.since ?? null
+const sinceOf = ({ pause }: FleetRow) => pause?.since ?? null
 
 const orders: Readonly<Record<Sort, Compare>> = {
   name: byName,
@@ -34,10 +33,10 @@ const orders: Readonly<Record<Sort, Compare>> = {
 }
 
 /** The rows in the order that was chosen, the fleet's own where none was or where it leaves a choice; what is pinned comes first. */
-export function orderRows(rows: readonly RolloutRow[], sort: Sort | null, pins: Pins): readonly RolloutRow[] {
+export function orderRows(rows: readonly FleetRow[], sort: Sort | null, pins: Pins): readonly FleetRow[] {
   const chosen = sort === null ? compareRows : orders[sort]
   const sorted = rows.toSorted((a, b) => chosen(a, b) || compareRows(a, b))
   if (pins.size === 0) return sorted
-  const pinned = (row: RolloutRow) => pins.has(rolloutKey(row))
+  const pinned = (row: FleetRow) => pins.has(keyOfRow(row))
   return [...sorted.filter(pinned), ...sorted.filter((row) => !pinned(row))]
 }

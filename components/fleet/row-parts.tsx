@@ -3,10 +3,9 @@
 import { clsx } from 'clsx'
 import { TriangleAlert } from 'lucide-react'
 import { useCallback } from 'react'
-import { faultsOf } from '@/lib/rollouts/malformed.ts'
-import { controllerWords, plainMessage } from '@/lib/rollouts/sentence.ts'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { RolloutRow } from '@/lib/rollouts/view.ts'
+import type { FleetRow } from '@/lib/stream/page.ts'
 import { PhaseBadge } from '../rollouts/phase-badge.tsx'
 import { StairsMini } from '../rollouts/stairs-mini.tsx'
 import { toldImages } from '../rollouts/told-images.ts'
@@ -15,14 +14,15 @@ import { useTicking } from '../ui/clock.ts'
 import { exactText } from '../ui/duration.ts'
 import { TimeAgo } from '../ui/time.tsx'
 import { stairsOf, stepWords } from './row-facts.ts'
+import { faultWords, kindLooks, plainWords, toolWords } from './row-kind.ts'
 import { RowHint } from './row-link.tsx'
 
 interface PartProps {
-  readonly row: RolloutRow
+  readonly row: FleetRow
 }
 
 interface HintedPartProps extends PartProps {
-  /** Of the Rollout's page. */
+  /** Of its page. */
   readonly href: string
 }
 
@@ -33,6 +33,17 @@ const nothing = (
     <span className="sr-only">none</span>
   </span>
 )
+
+/** Of which kind it is, by shape and word. */
+export function KindMark({ row, wordClass }: PartProps & { readonly wordClass?: string }) {
+  const { word, icon: Icon } = kindLooks[row.kind]
+  return (
+    <span title={word} className="mr-1 inline-flex shrink-0 items-center gap-1">
+      <Icon aria-hidden size={13} strokeWidth={2.2} />
+      <span className={wordClass}>{word}</span>
+    </span>
+  )
+}
 
 interface StateProps extends HintedPartProps {
   readonly className: string
@@ -55,7 +66,7 @@ export function State({ row, href, className }: StateProps) {
 }
 
 /** The plan as a small staircase with the step that it is at, counted as the sentence beside it counts. */
-export function Plan({ row }: PartProps) {
+export function Plan({ row }: { readonly row: RolloutRow }) {
   return (
     <span className="flex items-center gap-2">
       {/* After an abort the index is set back to 0, where the Rollout does not stand. */}
@@ -120,10 +131,10 @@ interface DoingProps extends HintedPartProps {
 
 /** What it is doing in plain words, and the controller's own words below, or what is wrong in its spec. */
 export function Doing({ row, href, compact = false }: DoingProps) {
-  const faults = faultsOf(row).map(({ path, message }) => `${path} ${message}`)
-  const message = controllerWords(row)
+  const faults = faultWords(row)
+  const message = toolWords(row)
   const below = faults[0] ?? message
-  const words = useTicking(useCallback((now: number) => plainMessage(row, now), [row]))
+  const words = useTicking(useCallback((now: number) => plainWords(row, now), [row]))
   return (
     // Where the plain words take both lines, the controller's fall out of the box: rows stay of one height.
     <span className={clsx('relative block min-w-0', compact && 'max-h-10 overflow-hidden')}>

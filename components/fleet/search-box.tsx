@@ -15,7 +15,7 @@ function focusText(input: HTMLInputElement | null): void {
   input?.select()
 }
 
-/** Free text, `label:value`, `ns:`, `image:`, `phase:`, quotes, and `!` for the opposite. */
+/** Free text, `label:value`, `ns:`, `image:`, `phase:`, `kind:`, quotes, and `!` for the opposite. */
 export function SearchBox({ text, onText }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null)
   const bindings = useMemo(
@@ -32,12 +32,14 @@ export function SearchBox({ text, onText }: SearchBoxProps) {
       <input
         ref={input}
         type="text"
-        aria-label="Search Rollouts"
+        aria-label="Search Rollouts and Deployments"
         value={text}
         spellCheck={false}
         autoComplete="off"
         placeholder="Name, image, label:value, !not"
-        title={'Words, "quoted text", label:value, ns:…, image:…, phase:…, and ! before any for its opposite'}
+        title={
+          'Words, "quoted text", label:value, ns:…, image:…, phase:…, kind:…, and ! before any for its opposite'
+        }
         onChange={(event) => onText(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || event.nativeEvent.isComposing) return

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { complete, overdue } from '@/lib/deployments/fixtures/situations.ts'
 import { row, waitingRow } from '@/lib/stream/fixtures/row.ts'
 import { mostUrgent, namespacesOf, selectRows } from './select-rows.ts'
 
@@ -13,7 +14,7 @@ const rows = [
   }),
   waitingRow({ name: 'waits', namespace: 'billing' }),
 ]
-const everything = { ns: [], q: '', phase: null, sort: null }
+const everything = { ns: [], q: '', phase: null, kind: null, sort: null }
 const none: ReadonlySet<string> = new Set()
 const names = (all: readonly { readonly name: string }[]) => all.map(({ name }) => name)
 
@@ -78,4 +79,32 @@ test('the most urgent state is a broken one, then one that waits; an empty fleet
   expect(mostUrgent(rows.filter(({ phase }) => phase !== 'Degraded'))).toBe('waiting')
   expect(mostUrgent([row({ name: 'a' }), row({ name: 'b', phase: 'Unknown' })])).toBe('unknown')
   expect(mostUrgent([])).toBeNull()
+})
+
+describe('kinds', () => {
+  const mixed = [...rows, { ...complete.row, name: 'web' }, { ...overdue.row, uid: 'd2', name: 'stuck' }]
+
+  test('stand in one list, what is in trouble first', () => {
+    expect(names(selectRows(mixed, everything, none).shown)).toEqual([
+      'waits',
+      'broken',
+      'stuck',
+      'timed',
+      'quiet',
+      'web',
+    ])
+  })
+
+  test('can be narrowed to one, and are counted all the same', () => {
+    const { shown, counts, kinds } = selectRows(mixed, { ...everything, kind: 'deployment' }, none)
+    expect(names(shown)).toEqual(['stuck', 'web'])
+    expect([counts.degraded, counts.healthy]).toEqual([1, 1])
+    expect(kinds).toEqual({ rollout: 4, deployment: 2 })
+  })
+
+  test('are found by their word', () => {
+    const found = selectRows(mixed, { ...everything, q: 'kind:deploy' }, none)
+    expect(names(found.shown)).toEqual(['stuck', 'web'])
+    expect(names(selectRows(mixed, { ...everything, q: '!kind:deployment web' }, none).shown)).toEqual([])
+  })
 })

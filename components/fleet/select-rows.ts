@@ -1,19 +1,22 @@
 import { matches, parseFilter } from '@/lib/rollouts/filter.ts'
+import { compareNames } from '@/lib/rollouts/instants.ts'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
-import type { RolloutRow } from '@/lib/rollouts/view.ts'
-import { type ChipValue, chipPhases, type FleetParams } from './fleet-params.ts'
+import type { FleetRow } from '@/lib/stream/page.ts'
+import { type ChipValue, chipPhases, type FleetParams, type Kind } from './fleet-params.ts'
 import type { Pins } from './pins.ts'
 import { orderRows } from './row-order.ts'
 
 export interface Selection {
   /** What is shown, in the order that was chosen. */
-  readonly shown: readonly RolloutRow[]
+  readonly shown: readonly FleetRow[]
   /** How many each chip would show, under the same namespaces and search. */
   readonly counts: Readonly<Record<ChipValue, number>>
+  /** How many there are of each kind, under the same namespaces and search. */
+  readonly kinds: Readonly<Record<Kind, number>>
 }
 
 /** Whether a row belongs to a chip. */
-export function inChip(row: RolloutRow, chip: ChipValue): boolean {
+export function inChip(row: FleetRow, chip: ChipValue): boolean {
   switch (chip) {
     case 'attention':
       return waitsForYou(row) || row.phase === 'Degraded' || row.phase === 'Unknown'
@@ -24,17 +27,20 @@ export function inChip(row: RolloutRow, chip: ChipValue): boolean {
   }
 }
 
+const isOfKind = (row: FleetRow, kind: Kind): boolean => row.kind.toLowerCase() === kind
+
 /** The rows that the page's state asks for, with the counts of all chips. */
 export function selectRows(
-  rows: readonly RolloutRow[],
-  { ns, q, phase, sort }: Pick<FleetParams, 'ns' | 'q' | 'phase' | 'sort'>,
+  rows: readonly FleetRow[],
+  { ns, q, phase, kind, sort }: Pick<FleetParams, 'ns' | 'q' | 'phase' | 'kind' | 'sort'>,
   pins: Pins,
 ): Selection {
   const filter = parseFilter(q)
   const namespaces = new Set(ns)
-  const found = rows.filter(
+  const all = rows.filter(
     (row) => (namespaces.size === 0 || namespaces.has(row.namespace)) && matches(filter, row),
   )
+  const found = kind === null ? all : all.filter((row) => isOfKind(row, kind))
   const count = (chip: ChipValue) => found.filter((row) => inChip(row, chip)).length
   const shown = phase === null ? found : found.filter((row) => inChip(row, phase))
   return {
@@ -48,8 +54,14 @@ export function selectRows(
       healthy: count('healthy'),
       unknown: count('unknown'),
     },
+    kinds: countKinds(all),
   }
 }
+
+const countKinds = (rows: readonly FleetRow[]): Selection['kinds'] => ({
+  rollout: rows.filter((row) => isOfKind(row, 'rollout')).length,
+  deployment: rows.filter((row) => isOfKind(row, 'deployment')).length,
+})
 
 export interface NamespaceCount {
   readonly name: string
@@ -57,17 +69,17 @@ export interface NamespaceCount {
   readonly waiting: number
 }
 
-/** Every namespace that has Rollouts, by name, with how many they are and how many wait for a person. */
-export function namespacesOf(rows: readonly RolloutRow[]): readonly NamespaceCount[] {
+/** Every namespace that has any, by name, with how many they are and how many wait for a person. */
+export function namespacesOf(rows: readonly FleetRow[]): readonly NamespaceCount[] {
   const groups = Map.groupBy(rows, ({ namespace }) => namespace)
   return [...groups]
     .map(([name, of]) => ({ name, total: of.length, waiting: of.filter(waitsForYou).length }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .sort((a, b) => compareNames(a.name, b.name))
 }
 
 const urgency = ['degraded', 'waiting', 'progressing', 'paused', 'unknown', 'healthy'] as const
 
 /** The chip that tells the fleet's most urgent state; null for an empty fleet. */
-export function mostUrgent(rows: readonly RolloutRow[]): (typeof urgency)[number] | null {
+export function mostUrgent(rows: readonly FleetRow[]): (typeof urgency)[number] | null {
   return urgency.find((chip) => rows.some((row) => inChip(row, chip))) ?? null
 }

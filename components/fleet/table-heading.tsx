@@ -4,7 +4,7 @@ import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import { memo } from 'react'
 import type { Sort } from './fleet-params.ts'
-import { columns, wideOnly } from './rollout-row.tsx'
+import { columns, wideOnly } from './table-row.tsx'
 
 interface Heading {
   readonly word: string

@@ -1,10 +1,10 @@
 import { ArrowRight } from 'lucide-react'
 import { toldImages } from '@/components/rollouts/told-images.ts'
 import { versionLooks } from '@/components/rollouts/version.ts'
-import type { RolloutRow } from '@/lib/rollouts/view.ts'
+import type { CommonRow } from '@/lib/rollouts/common-row.ts'
 
 /** The image all users have and the one coming, with the containers beyond it only counted. */
-export function ImageChange({ row }: { readonly row: RolloutRow }) {
+export function ImageChange({ row }: { readonly row: Pick<CommonRow, 'stableImages' | 'nextImages'> }) {
   const told = toldImages(row)
   if (told === null) return <span className="text-faint">no image known</span>
   const { name, from, to, more, whole } = told

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { postAction } from '@/lib/query/act.ts'
 import { detail } from '@/lib/rollouts/fixtures/views.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
+import { rightsOf } from '@/lib/stream/fixtures/rights.ts'
 import { RolloutView } from './rollout-view.tsx'
 import { nothingKept } from './states/kept.ts'
 import { show } from './testing.tsx'
@@ -17,12 +18,7 @@ const post = vi.mocked(postAction)
 const rollout = { cluster: 'kind-course', namespace: 'webapp-canary', name: 'frontend' }
 
 const page = (of: RolloutDetail) => (
-  <RolloutView
-    rollout={rollout}
-    kept={{ ...nothingKept, detail: of }}
-    detail={of}
-    rights={{ patchRollout: true, patchStatus: true }}
-  />
+  <RolloutView rollout={rollout} kept={{ ...nothingKept, detail: of }} detail={of} rights={rightsOf(true)} />
 )
 
 /** A list that nobody can read. */

@@ -4,6 +4,7 @@ import { render, screen, waitFor } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import { rolloutQuery } from '@/lib/query/rollout.ts'
 import { detail } from '@/lib/rollouts/fixtures/views.ts'
+import { rightsOf } from '@/lib/stream/fixtures/rights.ts'
 import { RolloutPage } from './rollout-page.tsx'
 import './testing.tsx'
 
@@ -14,7 +15,7 @@ vi.mock('@/components/shell/use-connection.ts', () => ({
 }))
 
 const rollout = { cluster: 'kind-course', namespace: 'webapp-canary', name: 'frontend' }
-const rights = { patchRollout: true, patchStatus: true }
+const rights = rightsOf(true)
 const icon = () => document.querySelector('link[rel=icon]')
 
 it('the title and the icon of the tab tell the phase, and that it is gone', async () => {

@@ -1,19 +1,21 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { rolloutPages } from '@/components/page/kind-of-page.ts'
+import { NoPicture } from '@/components/page/no-picture.tsx'
 import { PageFrame } from '@/components/shell/page-frame.tsx'
 import { useStreamScope } from '@/components/shell/stream-provider.tsx'
 import { useDocumentState } from '@/components/shell/use-document-state.ts'
 import type { RolloutRef } from '@/lib/paths.ts'
 import { rolloutQuery } from '@/lib/query/rollout.ts'
-import { rolloutKey } from '@/lib/stream/protocol.ts'
+import { pageKey } from '@/lib/stream/page.ts'
+import { unknownRights } from '@/lib/stream/protocol.ts'
 import { RolloutView } from './rollout-view.tsx'
-import { NoPicture } from './states/no-picture.tsx'
 import { useKept } from './states/use-kept.ts'
 
 /** The page of one Rollout: hears of it, remembers what it saw, shows it or says why it cannot. */
 export function RolloutPage({ rollout }: { readonly rollout: RolloutRef }) {
-  useStreamScope({ rollouts: [rolloutKey(rollout)] })
+  useStreamScope({ pages: [pageKey('rollouts', rollout)] })
   const { data } = useQuery(rolloutQuery(rollout))
   const problem = data?.problem ?? null
   // What may no longer be seen is not deleted.
@@ -27,13 +29,13 @@ export function RolloutPage({ rollout }: { readonly rollout: RolloutRef }) {
   return (
     <PageFrame narrow>
       {problem !== null || kept.detail === null ? (
-        <NoPicture rollout={rollout} missing={data?.detail === null} problem={problem} />
+        <NoPicture kind={rolloutPages} at={rollout} missing={data?.detail === null} problem={problem} />
       ) : (
         <RolloutView
           rollout={rollout}
           kept={kept}
           detail={kept.detail}
-          rights={data?.rights ?? { patchRollout: null, patchStatus: null }}
+          rights={data?.rights ?? unknownRights}
         />
       )}
     </PageFrame>

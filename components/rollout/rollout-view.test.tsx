@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { useLockReason } from '@/components/shell/use-connection.ts'
 import { ago, blueGreenDetail, detail, replicaSet, row } from '@/lib/rollouts/fixtures/views.ts'
 import type { PodView, RolloutDetail } from '@/lib/rollouts/view.ts'
+import { rightsOf } from '@/lib/stream/fixtures/rights.ts'
 import { RolloutView } from './rollout-view.tsx'
 import { type Kept, nothingKept } from './states/kept.ts'
 import { show } from './testing.tsx'
@@ -18,7 +19,7 @@ const view = (of: RolloutDetail, kept: Partial<Kept> = {}) =>
       rollout={{ cluster: 'kind-course', namespace: of.row.namespace, name: of.row.name }}
       kept={{ ...nothingKept, detail: of, ...kept }}
       detail={of}
-      rights={{ patchRollout: true, patchStatus: true }}
+      rights={rightsOf(true)}
     />,
   ).container
 

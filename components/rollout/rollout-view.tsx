@@ -1,4 +1,6 @@
 import { clsx } from 'clsx'
+import { rolloutPages } from '@/components/page/kind-of-page.ts'
+import { LifeNotices } from '@/components/page/life-notices.tsx'
 import { useLockReason } from '@/components/shell/use-connection.ts'
 import { Boundary } from '@/components/ui/boundary.tsx'
 import { PanelBoundary } from '@/components/ui/panel-boundary.tsx'
@@ -12,7 +14,6 @@ import { LanesPanel } from './lanes/lanes-panel.tsx'
 import { PlanPanel } from './plan/plan-panel.tsx'
 import { RevisionsPanel } from './revisions/revisions-panel.tsx'
 import { abortedStepOf, type Kept } from './states/kept.ts'
-import { LifeNotices } from './states/life-notices.tsx'
 import { still } from './states/still.ts'
 import { TroubleNotices } from './states/trouble-notices.tsx'
 import { VerdictPanel } from './states/verdict-panel.tsx'
@@ -32,7 +33,7 @@ export function RolloutView({ rollout, kept, detail, rights }: RolloutViewProps)
   const road = gone ? 'This Rollout was deleted: there is nothing left to act on.' : lock
   return (
     <div className="space-y-3.5 max-sm:pb-36">
-      <LifeNotices rollout={rollout} kept={kept} />
+      <LifeNotices kind={rolloutPages} cluster={rollout.cluster} kept={kept} />
       <Actions rollout={rollout} standing={{ detail, rights, road }} gone={gone} />
       <div className={clsx('space-y-3.5', gone && 'grayscale')}>
         <PanelBoundary name="State" resetKey={kept}>

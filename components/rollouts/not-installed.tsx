@@ -1,6 +1,7 @@
 import { Notice } from '../ui/notice.tsx'
 
-const installController =
+/** The line that brings Argo Rollouts into a cluster. */
+export const installController =
   'kubectl create namespace argo-rollouts && kubectl apply -n argo-rollouts -f https://github.com/argoproj/argo-rollouts/releases/download/v1.10.1/install.yaml'
 
 /** The cluster has no Rollouts at all, and how it gets them. */

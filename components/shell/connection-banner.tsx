@@ -1,11 +1,14 @@
 'use client'
 
 import { CloudOff } from 'lucide-react'
+import type { Health } from '@/lib/stream/protocol.ts'
 import type { Connection } from '@/lib/stream/road.ts'
 import { Button } from '../ui/button.tsx'
 import { clockText } from '../ui/duration.ts'
 import { useWake } from './stream-provider.tsx'
 import { useConnection, useHealth } from './use-connection.ts'
+
+type RoadState = Health['degraded'][number]
 
 const lost = ({ since }: Connection) =>
   since === null ? 'Nothing was heard yet.' : `What you see is from ${clockText(since)}.`
@@ -35,10 +38,16 @@ export function ConnectionBanner() {
   return <Degraded />
 }
 
-/** Kinds that cannot be read although the Rollouts can: the picture is true but has holes. */
+// Without the CRDs there is nothing that could not be read: the fleet says so itself.
+const isHole = ({ resource, state }: RoadState) =>
+  state !== 'listing' && !(state === 'absent' && ofArgo.includes(resource))
+
+const ofArgo: readonly string[] = ['rollouts', 'analysisruns', 'experiments']
+
+/** Kinds that cannot be read although others can: the picture is true but has holes. */
 function Degraded() {
   const health = useHealth()
-  const roads = health?.state === 'live' ? health.degraded.filter(({ state }) => state !== 'listing') : []
+  const roads = health?.state === 'live' ? health.degraded.filter(isHole) : []
   if (roads.length === 0) return null
   return (
     <section aria-label="What cannot be read">

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react'
 import { applyMessage, forgetScope } from '@/lib/query/apply-message.ts'
 import { connectStream, type Stream } from '@/lib/stream/connect.ts'
-import type { RolloutKey } from '@/lib/stream/protocol.ts'
+import type { PageKey } from '@/lib/stream/page.ts'
 import type { Connection } from '@/lib/stream/road.ts'
 import { setServerTime } from '../ui/clock.ts'
 import { sessionRefused, useSession } from './session.ts'
@@ -65,18 +65,18 @@ export function StreamProvider({
 /** What this page wants to hear of its cluster for as long as it is shown. */
 export function useStreamScope({
   fleet = false,
-  rollouts = [],
+  pages = [],
 }: {
   readonly fleet?: boolean
-  readonly rollouts?: readonly RolloutKey[]
+  readonly pages?: readonly PageKey[]
 }): void {
   const { cluster, stream } = useStream()
   const client = useQueryClient()
-  const keys = JSON.stringify(rollouts)
+  const keys = JSON.stringify(pages)
   useEffect(() => {
     if (stream === null) return
-    const wanted: readonly RolloutKey[] = JSON.parse(keys)
-    const scope = { cluster, fleet, rollouts: wanted }
+    const wanted: readonly PageKey[] = JSON.parse(keys)
+    const scope = { cluster, fleet, pages: wanted }
     stream.setScope(scope)
     return () => {
       stream.setScope(null)

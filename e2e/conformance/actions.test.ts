@@ -66,8 +66,17 @@ describe.skipIf(!requireCluster())('an action of ours and of the plugin', { conc
       const { ours, theirs, untilAlike } = await bringTwins({ cluster, metrics }, `${name}-${action}`, bring)
       const state = stateKey(parseRollout(await get(ours)))
       if (acting !== action) expect(await verdictOn(ours, action)).toEqual(refusal)
-      const { run } = createActions({ source: view.source, readOnly: false, refused: () => {} })
-      await run({ cluster: cluster.contextName, ...ours }, acting ?? action, state)
+      const { run } = createActions({
+        source: view.source,
+        readOnly: false,
+        now: Date.now,
+        refused: () => {},
+      })
+      await run(ours, {
+        resource: 'rollouts',
+        action: acting ?? action,
+        state,
+      })
       await pluginActs(action, theirs)
       await untilAlike()
     },

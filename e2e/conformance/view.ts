@@ -1,10 +1,11 @@
 import { watchedResources } from '../../lib/cluster/source.ts'
 import { createStore } from '../../lib/cluster/store.ts'
+import { subjects } from '../../lib/cluster/subjects/subjects.ts'
+import type { DeploymentDetail } from '../../lib/deployments/view.ts'
 import { loadKubeconfig, requireContext } from '../../lib/kube/config.ts'
 import { createKubeSource } from '../../lib/kube/source.ts'
-import { toRolloutDetail } from '../../lib/rollouts/detail.ts'
 import type { RolloutDetail } from '../../lib/rollouts/view.ts'
-import { rolloutKey } from '../../lib/stream/protocol.ts'
+import { isDeploymentDetail, isRolloutDetail, pageKey } from '../../lib/stream/page.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import type { ObjectRef } from '../cluster/waits.ts'
 
@@ -14,6 +15,8 @@ export interface View {
   detail(ref: ObjectRef): RolloutDetail | null
   /** The picture by lists that begin after the call: what no watch can be behind. */
   listedDetail(ref: ObjectRef): Promise<RolloutDetail | null>
+  /** The picture of a Deployment by lists that begin after the call. */
+  listedDeployment(ref: ObjectRef): Promise<DeploymentDetail | null>
   stop(): Promise<void>
 }
 
@@ -21,22 +24,27 @@ export async function watchCluster(cluster: Pick<Cluster, 'kubeconfig'>): Promis
   const kubeconfig = await loadKubeconfig({ kubeconfig: cluster.kubeconfig, env: {} })
   const context = requireContext(kubeconfig, null)
   const source = createKubeSource(context, { namespaces: null })
-  const store = createStore()
+  const store = createStore(subjects)
   const ending = new AbortController()
   const running = source.run((event) => void store.apply(event), ending.signal)
+  async function listed(namespace: string) {
+    const fresh = createStore(subjects)
+    const waiting = new Set<string>(watchedResources)
+    const done = new AbortController()
+    await createKubeSource(context, { namespaces: [namespace] }).run((event) => {
+      fresh.apply(event)
+      if (event.type === 'listed') waiting.delete(event.resource)
+      if (waiting.size === 0) done.abort()
+    }, done.signal)
+    return fresh
+  }
   return {
     source,
     detail: (ref) => detailIn(store, ref),
-    listedDetail: async (ref) => {
-      const listed = createStore()
-      const waiting = new Set<string>(watchedResources)
-      const done = new AbortController()
-      await createKubeSource(context, { namespaces: [ref.namespace] }).run((event) => {
-        listed.apply(event)
-        if (event.type === 'listed') waiting.delete(event.resource)
-        if (waiting.size === 0) done.abort()
-      }, done.signal)
-      return detailIn(listed, ref)
+    listedDetail: async (ref) => detailIn(await listed(ref.namespace), ref),
+    listedDeployment: async (ref) => {
+      const detail = (await listed(ref.namespace)).draw(pageKey('deployments', ref), () => true)?.detail
+      return detail !== undefined && isDeploymentDetail(detail) ? detail : null
     },
     stop: async () => {
       ending.abort()
@@ -46,6 +54,6 @@ export async function watchCluster(cluster: Pick<Cluster, 'kubeconfig'>): Promis
 }
 
 function detailIn(store: ReturnType<typeof createStore>, ref: ObjectRef): RolloutDetail | null {
-  const graph = store.graphOf(rolloutKey(ref))
-  return graph === undefined ? null : toRolloutDetail(graph)
+  const detail = store.draw(pageKey('rollouts', ref), () => true)?.detail
+  return detail !== undefined && isRolloutDetail(detail) ? detail : null
 }

@@ -101,15 +101,19 @@ describe("the cockpit's own source on the demo", () => {
     }
     const [operator, viewer] = [await open('demo'), await open('demo-viewer')]
     expect([await operator.canI(access), await viewer.canI(access)]).toEqual([true, false])
-    const patch = { subresource: 'status' as const, body: { status: { abort: true } } }
-    await expect(viewer.patchRollout('shop', 'cart', patch, null)).rejects.toMatchObject({
+    const patch = {
+      type: 'merge' as const,
+      subresource: 'status' as const,
+      body: { status: { abort: true } },
+    }
+    await expect(viewer.patch('rollouts', 'shop', 'cart', patch, null)).rejects.toMatchObject({
       kind: 'forbidden',
     })
-    await operator.patchRollout('shop', 'cart', patch, made.metadata.resourceVersion)
+    await operator.patch('rollouts', 'shop', 'cart', patch, made.metadata.resourceVersion)
     expect(store.get('rollouts', 'shop', 'cart')).toMatchObject({ status: { abort: true } })
     await expect(
-      operator.patchRollout('shop', 'cart', patch, made.metadata.resourceVersion),
+      operator.patch('rollouts', 'shop', 'cart', patch, made.metadata.resourceVersion),
     ).rejects.toMatchObject({ kind: 'conflict' })
-    await expect(operator.getRollout('shop', 'none')).rejects.toMatchObject({ kind: 'not-found' })
+    await expect(operator.get('rollouts', 'shop', 'none')).rejects.toMatchObject({ kind: 'not-found' })
   })
 })

@@ -166,12 +166,18 @@ describe.skipIf(!requireCluster())('a source on a real API server', () => {
     expect(await source.canI({ ...access, verb: 'get', subresource: null })).toBe(true)
     expect(await source.canI({ ...access, verb: 'patch', subresource: 'status' })).toBe(false)
     await expect(
-      source.patchRollout('reflect', 'stays', { subresource: 'status', body: { status: {} } }, null),
+      source.patch(
+        'rollouts',
+        'reflect',
+        'stays',
+        { type: 'merge', subresource: 'status', body: { status: {} } },
+        null,
+      ),
     ).rejects.toMatchObject({
       kind: 'forbidden',
       message: expect.stringContaining('cannot patch resource "rollouts/status"'),
     })
-    await expect(source.getRollout('elsewhere', 'other')).rejects.toMatchObject({ kind: 'forbidden' })
+    await expect(source.get('rollouts', 'elsewhere', 'other')).rejects.toMatchObject({ kind: 'forbidden' })
   })
 
   it('patches a Rollout only as long as it has not moved', async () => {
@@ -179,16 +185,20 @@ describe.skipIf(!requireCluster())('a source on a real API server', () => {
     const labels = { 'argo-rollouts.argoproj.io/controller-instance-id': 'nobody' }
     await cluster.apply([canaryRollout({ ...inNamespace('alone'), labels })])
     const source = await open(cluster.kubeconfig)
-    const seen = await source.getRollout('reflect', 'alone')
+    const seen = await source.get('rollouts', 'reflect', 'alone')
     const version = versionOf(seen)
-    const patch = { subresource: null, body: { metadata: { annotations: { note: 'one' } } } } as const
-    const patched = await source.patchRollout('reflect', 'alone', patch, version)
+    const patch = {
+      type: 'merge',
+      subresource: null,
+      body: { metadata: { annotations: { note: 'one' } } },
+    } as const
+    const patched = await source.patch('rollouts', 'reflect', 'alone', patch, version)
     expect(versionOf(patched)).not.toBe(version)
-    await expect(source.patchRollout('reflect', 'alone', patch, version)).rejects.toMatchObject({
+    await expect(source.patch('rollouts', 'reflect', 'alone', patch, version)).rejects.toMatchObject({
       kind: 'conflict',
       message: expect.stringContaining('the object has been modified'),
     })
-    await expect(source.getRollout('reflect', 'nothing')).rejects.toMatchObject({
+    await expect(source.get('rollouts', 'reflect', 'nothing')).rejects.toMatchObject({
       kind: 'not-found',
       message: 'rollouts.argoproj.io "nothing" not found',
     })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Access } from '../cluster/source.ts'
+import { rightsOf } from '../stream/fixtures/rights.ts'
 import { createRights } from './rights.ts'
 
 type Answer = boolean | null | Error
@@ -10,7 +11,7 @@ function world(answer: (access: Access) => Answer = () => true) {
   const clock = { now: Date.UTC(2026, 0, 1) }
   const rights = createRights({
     async canI(access) {
-      asked.push(`${access.namespace} ${access.subresource ?? 'rollouts'}`)
+      asked.push(`${access.namespace} ${access.resource} ${access.subresource ?? ''}`.trim())
       const said = answer(access)
       if (said instanceof Error) throw said
       return said
@@ -22,11 +23,18 @@ function world(answer: (access: Access) => Answer = () => true) {
 }
 
 test('nothing is known before it is asked, and each right is asked by its own name', async () => {
-  const { rights, asked, changed } = world(({ subresource }) => subresource === 'status')
-  expect(rights.of('shop')).toEqual({ patchRollout: null, patchStatus: null })
-  expect(await rights.ask('shop')).toEqual({ patchRollout: false, patchStatus: true })
-  expect(rights.of('shop')).toEqual({ patchRollout: false, patchStatus: true })
-  expect(asked).toEqual(['shop rollouts', 'shop status'])
+  const { rights, asked, changed } = world(
+    ({ subresource }) => subresource === 'status' || subresource === 'scale',
+  )
+  expect(rights.of('shop')).toEqual(rightsOf(null))
+  expect(await rights.ask('shop')).toEqual(rightsOf(false, { patchStatus: true, scaleDeployment: true }))
+  expect(rights.of('shop')).toEqual(rightsOf(false, { patchStatus: true, scaleDeployment: true }))
+  expect(asked).toEqual([
+    'shop rollouts',
+    'shop rollouts status',
+    'shop deployments',
+    'shop deployments scale',
+  ])
   expect(changed).toEqual(['shop'])
 })
 
@@ -35,10 +43,10 @@ test('who asks at once or within a minute gets the same answer, told once', asyn
   await Promise.all([rights.ask('shop'), rights.ask('shop')])
   clock.now += 59_999
   await rights.ask('shop')
-  expect(asked.length).toBe(2)
+  expect(asked.length).toBe(4)
   clock.now += 1
   await rights.ask('shop')
-  expect([asked.length, changed]).toEqual([4, ['shop']])
+  expect([asked.length, changed]).toEqual([8, ['shop']])
 })
 
 test('a clock that is set back by an hour does not make an answer last for an hour', async () => {
@@ -46,7 +54,7 @@ test('a clock that is set back by an hour does not make an answer last for an ho
   await rights.ask('shop')
   clock.now -= 3_600_000
   await rights.ask('shop')
-  expect(asked.length).toBe(4)
+  expect(asked.length).toBe(8)
 })
 
 test('what was refused is asked anew, and stays known until the answer', async () => {
@@ -54,14 +62,14 @@ test('what was refused is asked anew, and stays known until the answer', async (
   await rights.ask('shop')
   rights.forget('shop')
   const asking = rights.ask('shop')
-  expect(rights.of('shop')).toEqual({ patchRollout: true, patchStatus: true })
+  expect(rights.of('shop')).toEqual(rightsOf(true))
   await asking
-  expect(asked.length).toBe(4)
+  expect(asked.length).toBe(8)
 })
 
 test.each([null, new Error('the API server is not there')])('%s is unknown, not refused', async (answer) => {
   const { rights, changed } = world(() => answer)
-  expect(await rights.ask('shop')).toEqual({ patchRollout: null, patchStatus: null })
+  expect(await rights.ask('shop')).toEqual(rightsOf(null))
   expect(changed).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import type { Access } from '../cluster/source.ts'
-import type { Rights } from '../stream/protocol.ts'
+import { type Rights, unknownRights } from '../stream/protocol.ts'
 
 export interface NamespaceRights {
   /** What is known now, without asking. */
@@ -18,27 +18,30 @@ interface Inquiry {
   changed(namespace: string): void
 }
 
-const unknown: Rights = { patchRollout: null, patchStatus: null }
+type Right = keyof Rights
+
+/** What each right is at the API server. */
+const asked: Readonly<Record<Right, Pick<Access, 'verb' | 'group' | 'resource' | 'subresource'>>> = {
+  patchRollout: { verb: 'patch', group: 'argoproj.io', resource: 'rollouts', subresource: null },
+  patchStatus: { verb: 'patch', group: 'argoproj.io', resource: 'rollouts', subresource: 'status' },
+  patchDeployment: { verb: 'patch', group: 'apps', resource: 'deployments', subresource: null },
+  scaleDeployment: { verb: 'patch', group: 'apps', resource: 'deployments', subresource: 'scale' },
+}
+
 const validMs = 60_000
 const keptMs = 10 * validMs
 
-const same = (a: Rights, b: Rights) => a.patchRollout === b.patchRollout && a.patchStatus === b.patchStatus
+const same = (a: Rights, b: Rights) => JSON.stringify(a) === JSON.stringify(b)
 
-/** Keeps, per namespace and for a minute, what the identity in use may do to Rollouts. */
+/** Keeps, per namespace and for a minute, what the identity in use may do to Rollouts and Deployments. */
 export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
   const known = new Map<string, { readonly rights: Rights; readonly askedAt: number }>()
   const asking = new Map<string, Promise<Rights>>()
-  const of = (namespace: string) => known.get(namespace)?.rights ?? unknown
+  const of = (namespace: string) => known.get(namespace)?.rights ?? unknownRights
 
-  async function may(namespace: string, subresource: string | null): Promise<boolean | null> {
+  async function may(namespace: string, right: Right): Promise<boolean | null> {
     try {
-      return await canI({
-        verb: 'patch',
-        group: 'argoproj.io',
-        resource: 'rollouts',
-        subresource,
-        namespace,
-      })
+      return await canI({ ...asked[right], namespace })
     } catch {
       // Not being able to ask is an answer of its own: unknown, and the API server decides in the end.
       return null
@@ -46,10 +49,15 @@ export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
   }
 
   async function inquire(namespace: string): Promise<Rights> {
-    const [patchRollout, patchStatus] = await Promise.all([may(namespace, null), may(namespace, 'status')])
+    const [patchRollout, patchStatus, patchDeployment, scaleDeployment] = await Promise.all([
+      may(namespace, 'patchRollout'),
+      may(namespace, 'patchStatus'),
+      may(namespace, 'patchDeployment'),
+      may(namespace, 'scaleDeployment'),
+    ])
     const before = of(namespace)
     forgetOld()
-    const rights = { patchRollout, patchStatus }
+    const rights = { patchRollout, patchStatus, patchDeployment, scaleDeployment }
     known.set(namespace, { rights, askedAt: now() })
     asking.delete(namespace)
     if (!same(before, rights)) changed(namespace)

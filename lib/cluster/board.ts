@@ -1,40 +1,48 @@
 import type { Uid } from '../rollouts/model.ts'
-import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
 import { jsonFrame } from '../stream/frame.ts'
-import type { Rights, RolloutKey } from '../stream/protocol.ts'
+import {
+  type FleetRow,
+  namespaceOf,
+  type PageDetail,
+  type PageKey,
+  type PageResource,
+  pageOf,
+} from '../stream/page.ts'
+import type { Rights } from '../stream/protocol.ts'
+import type { Drawn } from './subjects/subject.ts'
 import type { Sight } from './visits.ts'
 
 export interface BoardDeps {
-  /** The picture of one Rollout as of now; null when there is none. */
-  picture(key: RolloutKey): RolloutDetail | null
-  sight(namespace: string): Sight
+  /** The picture as of now; null when there is none. */
+  picture(key: PageKey): Drawn | null
+  sight(namespace: string, resource: PageResource): Sight
   rights(namespace: string): Rights
 }
 
 /** What changed by one publication, encoded; null or empty where nothing did. */
 export interface Publication {
   readonly fleet: Uint8Array | null
-  readonly details: ReadonlyMap<RolloutKey, Uint8Array>
+  readonly details: ReadonlyMap<PageKey, Uint8Array>
 }
 
 export interface Board {
-  /** Draws these Rollouts anew and answers frames for what differs from what was published before. */
-  publish(keys: Iterable<RolloutKey>): Publication
+  /** Draws these pages anew and answers frames for what differs from what was published before. */
+  publish(keys: Iterable<PageKey>): Publication
   /** Encodes the watched details of a namespace anew because its rights changed. */
   publishRights(namespace: string): Publication
-  rows(): readonly RolloutRow[]
+  rows(): readonly FleetRow[]
   fleetFrame(): Uint8Array
   /** Null while nothing can be said of its namespace. */
-  detailFrame(key: RolloutKey): Uint8Array | null
-  watch(key: RolloutKey): void
-  unwatch(key: RolloutKey): void
-  watched(): readonly RolloutKey[]
+  detailFrame(key: PageKey): Uint8Array | null
+  watch(key: PageKey): void
+  unwatch(key: PageKey): void
+  watched(): readonly PageKey[]
   /** Pictures that could not be drawn so far: each is a defect of ours and left as it was. */
   failures(): number
 }
 
 interface PublishedRow {
-  readonly row: RolloutRow
+  readonly row: FleetRow
   readonly json: string
 }
 
@@ -50,16 +58,19 @@ interface Delta {
   readonly removed: Uid[]
 }
 
-const namespaceOf = (key: RolloutKey) => key.slice(0, key.indexOf('/'))
-
 /** Holds what readers were last told; only a picture whose JSON differs is told again, and each is encoded once for all. */
 export function createBoard({ picture, sight, rights }: BoardDeps): Board {
-  const rows = new Map<RolloutKey, PublishedRow>()
-  const details = new Map<RolloutKey, WatchedDetail>()
+  const rows = new Map<PageKey, PublishedRow>()
+  const details = new Map<PageKey, WatchedDetail>()
   let fleet: Uint8Array | null = null
   let failures = 0
 
-  function draw(key: RolloutKey): RolloutDetail | null | undefined {
+  function sightOf(key: PageKey): Sight {
+    const { namespace, resource } = pageOf(key)
+    return sight(namespace, resource)
+  }
+
+  function draw(key: PageKey): Drawn | null | undefined {
     try {
       return picture(key)
     } catch {
@@ -68,12 +79,12 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
     }
   }
 
-  function encode(key: RolloutKey, json: string): Uint8Array {
+  function encode(key: PageKey, json: string): Uint8Array {
     const may = JSON.stringify(rights(namespaceOf(key)))
     return jsonFrame('detail', `{"type":"detail","key":${JSON.stringify(key)},${json},"rights":${may}}`)
   }
 
-  function noteRow(key: RolloutKey, row: RolloutRow | null, { changed, removed }: Delta) {
+  function noteRow(key: PageKey, row: FleetRow | null, { changed, removed }: Delta) {
     const before = rows.get(key)
     if (before !== undefined && before.row.uid !== row?.uid) removed.push(before.row.uid)
     if (row === null) return rows.delete(key)
@@ -84,13 +95,13 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
   }
 
   /** Null is not there, or not to be seen, which is said. */
-  function tellingOf(key: RolloutKey, detail: RolloutDetail | null): string {
-    const seen = sight(namespaceOf(key))
+  function tellingOf(key: PageKey, detail: PageDetail | null): string {
+    const seen = sightOf(key)
     const problem = 'problem' in seen ? `,"problem":${JSON.stringify(seen.problem)}` : ''
     return `"detail":${JSON.stringify(detail)}${problem}`
   }
 
-  function noteDetail(key: RolloutKey, detail: RolloutDetail | null): Uint8Array | null {
+  function noteDetail(key: PageKey, detail: PageDetail | null): Uint8Array | null {
     const watched = details.get(key)
     if (watched === undefined) return null
     const json = tellingOf(key, detail)
@@ -112,19 +123,19 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
   return {
     publish(keys) {
       const delta: Delta = { changed: [], removed: [] }
-      const frames = new Map<RolloutKey, Uint8Array>()
+      const frames = new Map<PageKey, Uint8Array>()
       for (const key of keys) {
-        const { state } = sight(namespaceOf(key))
-        const detail = state === 'seen' ? draw(key) : null
-        if (detail === undefined) continue
-        noteRow(key, detail?.row ?? null, delta)
-        const frame = state === 'pending' ? null : noteDetail(key, detail)
+        const { state } = sightOf(key)
+        const drawn = state === 'seen' ? draw(key) : null
+        if (drawn === undefined) continue
+        noteRow(key, drawn?.row ?? null, delta)
+        const frame = state === 'pending' ? null : noteDetail(key, drawn?.detail ?? null)
         if (frame !== null) frames.set(key, frame)
       }
       return { fleet: fleetDelta(delta), details: frames }
     },
     publishRights(namespace) {
-      const frames = new Map<RolloutKey, Uint8Array>()
+      const frames = new Map<PageKey, Uint8Array>()
       for (const [key, watched] of details) {
         if (watched.json === null || namespaceOf(key) !== namespace) continue
         watched.frame = encode(key, watched.json)
@@ -141,12 +152,12 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
       return fleet
     },
     detailFrame(key) {
-      const { state } = sight(namespaceOf(key))
+      const { state } = sightOf(key)
       if (state === 'pending') return null
       // What is watched already is told as published: drawing it afresh here would keep a change from the others.
       const published = details.get(key)?.frame
       if (published !== null && published !== undefined) return published
-      const detail = state === 'seen' ? (draw(key) ?? null) : null
+      const detail = state === 'seen' ? (draw(key)?.detail ?? null) : null
       return noteDetail(key, detail) ?? encode(key, tellingOf(key, detail))
     },
     watch(key) {

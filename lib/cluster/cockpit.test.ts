@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { CockpitError } from '../errors.ts'
 import { stateKey } from '../rollouts/state-key.ts'
+import { rightsOf } from '../stream/fixtures/rights.ts'
 import { parseRollout } from '../wire/parse.ts'
 import { createCockpit } from './cockpit.ts'
-import { readFleet, readRollout, readText } from './reads.ts'
+import { readRollout, readRollouts, readText } from './reads.ts'
 import { type FakeSource, fakeSource } from './testing/fake-source.ts'
 import { manualTimers, settle } from './testing/manual-timers.ts'
 import { rawRollout } from './testing/objects.ts'
@@ -42,6 +43,7 @@ function world(readOnly = false, watched: Parameters<typeof fakeSource>[1] = {})
   return { cockpit, sources, source, timers, tidy }
 }
 
+const abort = (state: string) => ({ resource: 'rollouts', action: 'abort', state }) as const
 const failure = (kind: CockpitError['kind'], message: RegExp) =>
   expect.objectContaining({ kind, message: expect.stringMatching(message) })
 
@@ -72,14 +74,14 @@ test('tells which clusters cannot be used, and why', () => {
 
 test('reads wait for the first lists and give what is there', async () => {
   const { cockpit, source } = world()
-  const fleet = readFleet(cockpit, 'kind')
+  const fleet = readRollouts(cockpit, 'kind')
   const one = readRollout(cockpit, ref)
   source('kind').sync({ rollouts: [cart] })
   expect((await fleet).rows.map(({ name }) => name)).toEqual(['cart'])
   expect(await fleet).toMatchObject({ health: { state: 'live', cluster: 'kind' } })
   expect(await one).toMatchObject({
     detail: { row: { name: 'cart' } },
-    rights: { patchRollout: true, patchStatus: true },
+    rights: rightsOf(true),
     health: { state: 'live' },
   })
 })
@@ -88,7 +90,7 @@ test('reads end where the API server does not answer, with what is known of it',
   const patience = new AbortController()
   vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
   const { cockpit, source } = world()
-  const reading = expect(readFleet(cockpit, 'kind')).rejects.toEqual(failure('unreachable', /refused/))
+  const reading = expect(readRollouts(cockpit, 'kind')).rejects.toEqual(failure('unreachable', /refused/))
   source('kind').road('rollouts', 'retrying', { problem: 'connection refused' })
   patience.abort()
   await reading
@@ -99,7 +101,7 @@ test.each([
   ['absent', 'not-found', 'The API server does not know rollouts.'],
 ] as const)('a read where Rollouts are %s is no empty list', async (state, kind, problem) => {
   const { cockpit, source } = world()
-  const reading = expect(readFleet(cockpit, 'kind')).rejects.toEqual(failure(kind, new RegExp(problem)))
+  const reading = expect(readRollouts(cockpit, 'kind')).rejects.toEqual(failure(kind, new RegExp(problem)))
   source('kind').sync()
   source('kind').road('rollouts', state, { problem })
   await reading
@@ -125,7 +127,7 @@ describe('where not all namespaces may be watched', () => {
 
   async function narrowWorld() {
     const it = world()
-    const fleet = readFleet(it.cockpit, 'kind')
+    const fleet = readRollouts(it.cockpit, 'kind')
     const source = it.source('kind')
     source.narrow()
     source.sync({}, 'default')
@@ -142,7 +144,7 @@ describe('where not all namespaces may be watched', () => {
     source.sync(inShop, 'shop')
     expect((await one).detail.row.name).toBe('cart')
     expect(await text).toMatch(/^Name: +cart\n/)
-    expect((await readFleet(cockpit, 'kind')).rows.map(({ name }) => name)).toEqual(['cart'])
+    expect((await readRollouts(cockpit, 'kind')).rows.map(({ name }) => name)).toEqual(['cart'])
     expect((await readRollout(cockpit, ref)).health.namespaces).toEqual(['default', 'shop'])
     await expect(readRollout(cockpit, { ...ref, name: 'none' })).rejects.toEqual(
       failure('not-found', /no Rollout shop\/none/),
@@ -164,7 +166,7 @@ describe('where not all namespaces may be watched', () => {
   test('one that may be read is read although none at home may', async () => {
     const { cockpit, source } = await narrowWorld()
     source.refuse('default')
-    await expect(readFleet(cockpit, 'kind')).rejects.toEqual(failure('forbidden', /namespace default/))
+    await expect(readRollouts(cockpit, 'kind')).rejects.toEqual(failure('forbidden', /namespace default/))
     const one = readRollout(cockpit, ref)
     await settle()
     source.sync(inShop, 'shop')
@@ -185,7 +187,7 @@ describe('where not all namespaces may be watched', () => {
   test('an action in one asks the API server afresh, and needs no watch', async () => {
     const { cockpit, source } = await narrowWorld()
     source.server.rollout = cart
-    await cockpit.act(ref, 'abort', stateKey(parseRollout(cart)))
+    await cockpit.act(ref, abort(stateKey(parseRollout(cart))))
     expect([source.patches.length, source.looks.length]).toEqual([1, 0])
   })
 })
@@ -207,13 +209,13 @@ test('B10: an action reaches the cluster that the reference names, and no other'
   cockpit.hub('kind')
   cockpit.hub(arn)
   source(arn).server.rollout = cart
-  await cockpit.act({ ...ref, cluster: arn }, 'abort', stateKey(parseRollout(cart)))
+  await cockpit.act({ ...ref, cluster: arn }, abort(stateKey(parseRollout(cart))))
   expect([source('kind').patches.length, source(arn).patches.length]).toEqual([0, 1])
 })
 
 test('nothing acts where it is read-only', async () => {
   const { cockpit } = world(true)
-  await expect(cockpit.act(ref, 'abort', '')).rejects.toEqual(failure('forbidden', /read-only/))
+  await expect(cockpit.act(ref, abort(''))).rejects.toEqual(failure('forbidden', /read-only/))
 })
 
 test('counts what runs, and stop ends all of it', async () => {

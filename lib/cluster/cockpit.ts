@@ -1,10 +1,11 @@
+import type { TemplateChange } from '../deployments/template-diff.ts'
 import { CockpitError } from '../errors.ts'
 import type { RolloutRef } from '../paths.ts'
-import { toRolloutDetail } from '../rollouts/detail.ts'
-import type { Action } from '../rollouts/view.ts'
-import { type Accepted, createActions } from './actions.ts'
+import { type Accepted, createActions, type Deed } from './actions.ts'
 import { createHub, type Hub, type HubStats } from './hub.ts'
 import type { ClusterSource } from './source.ts'
+import { revisionChanges } from './subjects/deployment-deeds.ts'
+import { subjects } from './subjects/subjects.ts'
 import type { Timers } from './timers.ts'
 
 export interface ClusterEntry {
@@ -31,7 +32,9 @@ export interface Cockpit {
   /** Why the cluster's API server does not answer, as a sentence; null when it does, whatever it says. Starts no watch. */
   reach(cluster: string): Promise<string | null>
   /** Runs an action on the object that was looked at (see actions.ts). */
-  act(ref: RolloutRef, action: Action, state: string): Promise<Accepted>
+  act(ref: RolloutRef, deed: Deed): Promise<Accepted>
+  /** In what the template that a ReplicaSet of a Deployment holds differs from the present one, read afresh. */
+  changes(ref: RolloutRef, replicaSet: string): Promise<readonly TemplateChange[]>
   /** What runs so far: only clusters that somebody has asked for. */
   stats(): { readonly viewers: number; readonly hubs: readonly HubStats[] }
   /** Ends every stream and every watch, for good. */
@@ -58,8 +61,8 @@ export function createCockpit({ clusters, unusable, createSource, tidy, ...rest 
 
   function open(cluster: string) {
     const source = createSource(cluster)
-    const hub = createHub({ source, project: toRolloutDetail, emptied, ...rest })
-    const actions = createActions({ source, readOnly: rest.readOnly, refused: hub.rightsRefused })
+    const hub = createHub({ source, subjects, emptied, ...rest })
+    const actions = createActions({ source, ...rest, refused: hub.rightsRefused })
     return { source, hub, actions }
   }
 
@@ -95,7 +98,8 @@ export function createCockpit({ clusters, unusable, createSource, tidy, ...rest 
     unusable,
     hub: (cluster) => requireCluster(cluster).hub,
     reach: (cluster) => silence(requireCluster(cluster).source),
-    act: async (ref, action, state) => requireCluster(ref.cluster).actions.run(ref, action, state),
+    changes: async (ref, replicaSet) => revisionChanges(requireCluster(ref.cluster).source, ref, replicaSet),
+    act: async (ref, deed) => requireCluster(ref.cluster).actions.run(ref, deed),
     stats: () => ({ viewers: viewers(), hubs: Array.from(opened.values(), ({ hub }) => hub.stats()) }),
     stop() {
       stopped = true
@@ -108,7 +112,7 @@ export function createCockpit({ clusters, unusable, createSource, tidy, ...rest 
 // Whether this Rollout exists, or may be seen, does not matter: any answer is one.
 async function silence(source: ClusterSource): Promise<string | null> {
   try {
-    await source.getRollout('default', 'rollout-cockpit')
+    await source.get('rollouts', 'default', 'rollout-cockpit')
     return null
   } catch (error) {
     return error instanceof CockpitError && error.kind === 'unreachable' ? error.message : null

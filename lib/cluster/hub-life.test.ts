@@ -1,22 +1,23 @@
 import { expect, test } from 'vitest'
 import { CockpitError } from '../errors.ts'
+import { rightsOf } from '../stream/fixtures/rights.ts'
 import type { StreamMessage } from '../stream/protocol.ts'
 import { createHub } from './hub.ts'
 import { type FakeSource, fakeSource } from './testing/fake-source.ts'
 import { manualTimers } from './testing/manual-timers.ts'
 import { rawRollout, rawService } from './testing/objects.ts'
-import { countingProject } from './testing/picture.ts'
-import { decode, fleetScope, readAll } from './testing/reader.ts'
+import { countingSubjects } from './testing/picture.ts'
+import { decode, fleetScope, readAll, rolloutIn } from './testing/reader.ts'
 
 function world(readOnly = false, source: FakeSource = fakeSource()) {
   const timers = manualTimers()
-  const { project } = countingProject()
-  const hub = createHub({ source, project, now: timers.now, timers, readOnly, version: '1', emptied() {} })
+  const { subjects } = countingSubjects()
+  const hub = createHub({ source, subjects, now: timers.now, timers, readOnly, version: '1', emptied() {} })
   return { source, timers, hub }
 }
 
 const cart = (version = '1', image = 'app:1') => rawRollout({ uid: 'r', name: 'cart', version, image })
-const watching = { fleet: false, rollouts: ['shop/cart'] } as const
+const watching = { fleet: false, pages: ['rollouts/shop/cart'] } as const
 const ofType = <T extends StreamMessage['type']>(messages: readonly StreamMessage[], type: T) =>
   messages.filter((message): message is Extract<StreamMessage, { type: T }> => message.type === type)
 
@@ -47,9 +48,10 @@ test('whether a Service is missing is not said where Services cannot be seen', a
   const reader = readAll(hub, watching)
   await reader.take()
   const found = async () =>
-    ofType(await reader.take(), 'detail')
-      .at(-1)
-      ?.detail?.lanes.map((lane) => [lane.service, lane.found])
+    rolloutIn(ofType(await reader.take(), 'detail').at(-1)?.detail)?.lanes.map((lane) => [
+      lane.service,
+      lane.found,
+    ])
   source.sync({ rollouts: [cart()], services: [rawService({ uid: 's', name: 'stable' })] })
   expect(await found()).toEqual([
     ['stable', true],
@@ -86,7 +88,7 @@ test('A19: a thousand readers come and go and leave nothing behind, however far 
   for (let turn = 0; turn < 1000; turn++) {
     const leaving = new AbortController()
     const frames = hub
-      .subscribe({ fleet: true, rollouts: ['shop/cart'] }, leaving.signal)
+      .subscribe({ fleet: true, pages: ['rollouts/shop/cart'] }, leaving.signal)
       [Symbol.asyncIterator]()
     for (let read = 0; read < turn % 5; read++) await frames.next()
     // Half of them are parked on a message that never comes.
@@ -197,18 +199,16 @@ test('rights come after the picture, are asked once a minute however many watch,
   const readers = Array.from({ length: 5 }, () => readAll(hub, watching))
   for (const reader of readers) {
     const rights = ofType(await reader.take(), 'detail').map((message) => message.rights)
-    expect(rights.at(-1)).toEqual({ patchRollout: true, patchStatus: true })
+    expect(rights.at(-1)).toEqual(rightsOf(true))
   }
-  expect(source.questions()).toBe(2)
+  expect(source.questions()).toBe(4)
   await timers.advance(50_000)
-  expect(source.questions()).toBe(2)
+  expect(source.questions()).toBe(4)
   source.server.may = false
   await timers.advance(20_000)
-  expect(source.questions()).toBe(4)
+  expect(source.questions()).toBe(8)
   for (const reader of readers)
-    expect(ofType(await reader.take(), 'detail').map((message) => message.rights)).toEqual([
-      { patchRollout: false, patchStatus: false },
-    ])
+    expect(ofType(await reader.take(), 'detail').map((message) => message.rights)).toEqual([rightsOf(false)])
 })
 
 test('rights are asked anew after a refusal, and never where nothing may be written anyway', async () => {
@@ -216,9 +216,9 @@ test('rights are asked anew after a refusal, and never where nothing may be writ
   await hub.rights('shop')
   hub.rightsRefused('shop')
   await hub.rights('shop')
-  expect(source.questions()).toBe(4)
+  expect(source.questions()).toBe(8)
   const readOnly = world(true)
-  expect(await readOnly.hub.rights('shop')).toEqual({ patchRollout: null, patchStatus: null })
+  expect(await readOnly.hub.rights('shop')).toEqual(rightsOf(null))
   expect(readOnly.source.questions()).toBe(0)
 })
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
+import { toRolloutDetail } from '../rollouts/detail.ts'
+import type { FleetRow } from '../stream/page.ts'
 import type { StreamMessage } from '../stream/protocol.ts'
 import { createHub } from './hub.ts'
+import { rolloutSubject } from './subjects/rollouts.ts'
 import { type FakeSource, fakeSource } from './testing/fake-source.ts'
 import { manualTimers, settle } from './testing/manual-timers.ts'
 import {
@@ -12,15 +14,15 @@ import {
   rawRollout,
   rawRun,
 } from './testing/objects.ts'
-import { countingProject } from './testing/picture.ts'
-import { readAll } from './testing/reader.ts'
+import { countingSubjects } from './testing/picture.ts'
+import { readAll, rolloutIn } from './testing/reader.ts'
 
 function world(source: FakeSource = fakeSource(), readOnly = false) {
   const timers = manualTimers()
-  const { project, drawn } = countingProject()
+  const { subjects, drawn } = countingSubjects()
   const hub = createHub({
     source,
-    project,
+    subjects,
     now: timers.now,
     timers,
     readOnly,
@@ -36,12 +38,12 @@ const till = rawRollout({ uid: 't', name: 'till' })
 const replicaSet = rawReplicaSet({ uid: 'rs', name: 'cart-1', owner: ownedByRollout('r') })
 const pod = (version = '1', ready = true) =>
   rawPod({ uid: 'p', name: 'cart-1-a', owner: ownedByReplicaSet('rs'), version, ready })
-const key = 'shop/cart' as const
+const key = 'rollouts/shop/cart' as const
 
 const types = (messages: readonly StreamMessage[]) => messages.map(({ type }) => type)
 const ofType = <T extends StreamMessage['type']>(messages: readonly StreamMessage[], type: T) =>
   messages.filter((message): message is Extract<StreamMessage, { type: T }> => message.type === type)
-const namesOf = (rows: readonly RolloutRow[] | undefined) => rows?.map((row) => row.name)
+const namesOf = (rows: readonly FleetRow[] | undefined) => rows?.map((row) => row.name)
 
 /** A hub that has everything and a reader that has taken its snapshot. */
 async function live(scope?: Parameters<typeof readAll>[1]) {
@@ -58,7 +60,7 @@ async function live(scope?: Parameters<typeof readAll>[1]) {
 test('B21: nothing is watched before somebody asks, and once for all who do', async () => {
   const { source, hub } = world()
   expect(source.started()).toBe(0)
-  const readers = [readAll(hub), readAll(hub), readAll(hub, { fleet: false, rollouts: [key] })]
+  const readers = [readAll(hub), readAll(hub), readAll(hub, { fleet: false, pages: [key] })]
   for (const reader of readers) await reader.take()
   expect(source.started()).toBe(1)
   for (const reader of readers) reader.leave()
@@ -128,7 +130,7 @@ test('what changes no picture is not told, and does not delay what does', async 
 })
 
 test('B3: a change of a pod alone is told to who sees pods', async () => {
-  const { source, hub, reader } = await live({ fleet: true, rollouts: [key] })
+  const { source, hub, reader } = await live({ fleet: true, pages: [key] })
   const fleet = readAll(hub)
   await fleet.take()
   source.upsert('pods', pod('2', false))
@@ -138,13 +140,13 @@ test('B3: a change of a pod alone is told to who sees pods', async () => {
 })
 
 test('B3: a measurement alone is told to who sees its AnalysisRun', async () => {
-  const { source, timers, reader } = await live({ fleet: false, rollouts: [key] })
+  const { source, timers, reader } = await live({ fleet: false, pages: [key] })
   const run = (version: string, successful: number) => ({
     ...rawRun({ uid: 'a', name: 'check', owner: ownedByRollout('r'), version }),
     status: { phase: 'Running', metricResults: [{ name: 'm', successful }] },
   })
   const counted = async () =>
-    ofType(await reader.take(), 'detail').map(({ detail }) => detail?.analysisRuns[0]?.successful)
+    ofType(await reader.take(), 'detail').map(({ detail }) => rolloutIn(detail)?.analysisRuns[0]?.successful)
   source.upsert('analysisruns', run('1', 1))
   expect(await counted()).toEqual([1])
   await timers.advance(200)
@@ -153,14 +155,14 @@ test('B3: a measurement alone is told to who sees its AnalysisRun', async () => 
 })
 
 test('A7: a pod that is deleted leaves the page', async () => {
-  const { source, reader } = await live({ fleet: false, rollouts: [key] })
+  const { source, reader } = await live({ fleet: false, pages: [key] })
   source.remove('pods', pod('2'))
   const [message] = ofType(await reader.take(), 'detail')
   expect(message?.detail?.replicaSets[0]?.pods).toEqual([])
 })
 
 test('B9: one name in two namespaces is two Rollouts', async () => {
-  const { source, reader } = await live({ fleet: true, rollouts: [key] })
+  const { source, reader } = await live({ fleet: true, pages: [key] })
   source.upsert('rollouts', rawRollout({ uid: 'b', name: 'cart', namespace: 'bank' }))
   const [delta] = ofType(await reader.take(), 'fleet-delta')
   expect(delta).toMatchObject({ changed: [{ uid: 'b', namespace: 'bank' }], removed: [] })
@@ -168,8 +170,8 @@ test('B9: one name in two namespaces is two Rollouts', async () => {
 })
 
 test('only what an event touches is drawn again, and at most once for all readers', async () => {
-  const { source, hub, drawn, reader } = await live({ fleet: true, rollouts: [key] })
-  const others = Array.from({ length: 50 }, () => readAll(hub, { fleet: true, rollouts: [key] }))
+  const { source, hub, drawn, reader } = await live({ fleet: true, pages: [key] })
+  const others = Array.from({ length: 50 }, () => readAll(hub, { fleet: true, pages: [key] }))
   for (const other of others) await other.take()
   const before = drawn()
   source.upsert('rollouts', cart('2', 'two'))
@@ -191,11 +193,11 @@ test('joining encodes the fleet once, however many join', async () => {
 })
 
 test('who joins while a change is gathered gets it neither twice nor never', async () => {
-  const { source, timers, hub, reader } = await live({ fleet: true, rollouts: [key] })
+  const { source, timers, hub, reader } = await live({ fleet: true, pages: [key] })
   source.upsert('rollouts', cart('2', 'two'))
   await reader.take()
   source.upsert('rollouts', cart('3', 'three'))
-  const late = readAll(hub, { fleet: true, rollouts: [key] })
+  const late = readAll(hub, { fleet: true, pages: [key] })
   const words = (messages: readonly StreamMessage[]) =>
     ofType(messages, 'detail').map(({ detail }) => detail?.row.message)
   expect(words(await late.take())).toEqual(['two'])
@@ -218,7 +220,7 @@ test('a relist without a Rollout removes it, and one with the same name and anot
 })
 
 test('a Rollout that is watched may be missing, come, and go', async () => {
-  const { source, timers, reader } = await live({ fleet: false, rollouts: ['shop/later'] })
+  const { source, timers, reader } = await live({ fleet: false, pages: ['rollouts/shop/later'] })
   const details = async () =>
     ofType(await reader.take(), 'detail').map(({ detail }) => detail?.row.uid ?? null)
   const later = rawRollout({ uid: 'l', name: 'later' })
@@ -230,7 +232,7 @@ test('a Rollout that is watched may be missing, come, and go', async () => {
 })
 
 test('who watches one Rollout hears of it alone', async () => {
-  const { source, reader } = await live({ fleet: false, rollouts: [key] })
+  const { source, reader } = await live({ fleet: false, pages: [key] })
   source.upsert('rollouts', rawRollout({ uid: 't', name: 'till', version: '2', status: { message: 'two' } }))
   expect(await reader.take()).toEqual([])
 })
@@ -238,20 +240,19 @@ test('who watches one Rollout hears of it alone', async () => {
 test('the row in the fleet is the row of the detail', async () => {
   const { hub } = await live()
   expect(hub.rows().find(({ name }) => name === 'cart')).toEqual(hub.detail(key)?.row)
-  expect(hub.detail('shop/none')).toBeNull()
+  expect(hub.detail('rollouts/shop/none')).toBeNull()
 })
 
 test('a picture that cannot be drawn stays as it was and breaks no other', async () => {
   const source = fakeSource()
   const timers = manualTimers()
-  const { project: real } = countingProject()
-  const project = (graph: Parameters<typeof real>[0]): RolloutDetail => {
+  const subject = rolloutSubject((graph) => {
     if (graph.rollout.meta.name === 'till') throw new Error('a defect')
-    return real(graph)
-  }
+    return toRolloutDetail(graph)
+  })
   const hub = createHub({
     source,
-    project,
+    subjects: [subject],
     now: timers.now,
     timers,
     readOnly: false,

@@ -1,25 +1,32 @@
 import { createRights } from '../access/rights.ts'
 import { CockpitError } from '../errors.ts'
-import type { RolloutGraph } from '../rollouts/model.ts'
-import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
 import { messageFrame } from '../stream/frame.ts'
-import type { Health, Rights, RolloutKey } from '../stream/protocol.ts'
+import {
+  type FleetRow,
+  namespaceOf,
+  type PageDetail,
+  type PageKey,
+  type PageResource,
+  pageOf,
+} from '../stream/page.ts'
+import type { Health, Rights } from '../stream/protocol.ts'
 import { createBoard } from './board.ts'
-import { createDoors } from './doors.ts'
+import { createDoors, type Place } from './doors.ts'
 import { createGate } from './gate.ts'
 import { createGather } from './gather.ts'
 import { createHeart } from './heart.ts'
+import { createPictures } from './pictures.ts'
 import { createReaders, type Scope } from './readers.ts'
-import { createRoads } from './roads.ts'
+import { createRoads, tellingOf } from './roads.ts'
 import type { ClusterSource, RoadState, SourceEvent } from './source.ts'
-import { createStore } from './store.ts'
+import type { Subject } from './subjects/subject.ts'
 import type { Timers } from './timers.ts'
 import { createVisits } from './visits.ts'
 
 export interface HubDeps {
   readonly source: ClusterSource
-  /** The picture of one Rollout; the hub knows nothing of what is in it. */
-  project(graph: RolloutGraph): RolloutDetail
+  /** The kinds that have pages; the hub knows nothing of what is in their pictures. */
+  readonly subjects: readonly Subject[]
   /** Milliseconds since the epoch. */
   now(): number
   readonly timers: Timers
@@ -32,14 +39,16 @@ export interface HubDeps {
 export interface Hub {
   /** Encoded frames: hello, then a snapshot of the scope, then what changes, until the signal aborts. */
   subscribe(scope: Scope, signal: AbortSignal): AsyncIterable<Uint8Array>
-  rows(): readonly RolloutRow[]
-  detail(key: RolloutKey): RolloutDetail | null
+  rows(): readonly FleetRow[]
+  detail(key: PageKey): PageDetail | null
   /**
    * Reads while the namespace is in view, which it comes into where it may be; throws `forbidden` where it may not, `unreachable` where that
    * is not known in time or too many are looked at.
    */
-  within<T>(namespace: string, signal: AbortSignal, read: () => T | Promise<T>): Promise<T>
+  within<T>(place: Place, signal: AbortSignal, read: () => T | Promise<T>): Promise<T>
   health(): Health
+  /** Why nothing at all can be seen of a kind; null where something can. */
+  refusal(resource: PageResource): RoadState | null
   rights(namespace: string): Promise<Rights>
   /** The API server refused what was thought allowed: rights of the namespace are asked anew. */
   rightsRefused(namespace: string): void
@@ -52,8 +61,8 @@ export interface Hub {
 export interface HubStats {
   readonly cluster: string
   readonly viewers: number
-  readonly rollouts: number
-  /** Rollouts that moved since they were last drawn: nothing is drawn while nobody looks. */
+  readonly pages: number
+  /** Pages that moved since they were last drawn: nothing is drawn while nobody looks. */
   readonly undrawn: number
   readonly roads: readonly RoadState[]
   /** Objects that could not be read and pictures that could not be drawn: both should stay 0. */
@@ -62,14 +71,18 @@ export interface HubStats {
 }
 
 /** One set of watches for all viewers of a cluster: started by the first who asks, kept until `stop`. */
-export function createHub({ source, project, now, timers, readOnly, version, emptied }: HubDeps): Hub {
-  const store = createStore()
+export function createHub({ source, subjects, now, timers, readOnly, version, emptied }: HubDeps): Hub {
   const hidden = (namespace: string) => visits.hidden(namespace)
   const roads = createRoads({ cluster: source.cluster, readOnly, hidden })
+  const pictures = createPictures(subjects, roads)
   const readers = createReaders()
   const visits = createVisits({ source, roads, now, timers, overlooked: readers.fleet, changed: noteSight })
   const doors = createDoors(visits.sight)
-  const board = createBoard({ picture, sight: visits.sight, rights: (namespace) => rights.of(namespace) })
+  const board = createBoard({
+    picture: pictures.draw,
+    sight: visits.sight,
+    rights: (namespace) => rights.of(namespace),
+  })
   const rights = createRights({
     canI: (access) => source.canI(access),
     now,
@@ -79,12 +92,11 @@ export function createHub({ source, project, now, timers, readOnly, version, emp
   const running = new AbortController()
   const gate = createGate()
   const heart = createHeart(timers, beat)
-  const dirty = new Set<RolloutKey>()
+  const dirty = new Set<PageKey>()
   let started = false
   // Before everything was listed once no fleet is told: empty because of syncing must never look like empty.
   let complete = false
   let toldHealth = ''
-  let knownServices: readonly (string | null)[] = []
 
   function start() {
     if (started) return
@@ -94,47 +106,30 @@ export function createHub({ source, project, now, timers, readOnly, version, emp
 
   function ingest(event: SourceEvent) {
     roads.note(event)
-    store.apply(event).forEach(noteTouched)
+    for (const key of pictures.note(event)) noteTouched(key)
     visits.note(event)
-    if (event.type === 'road' || event.type === 'listed') noteServices()
     if (!gate.open && roads.settled()) gate.unlock()
     if (readers.size() > 0 && (dirty.size > 0 || event.type === 'road' || event.type === 'listed'))
       gather.mark()
   }
 
-  function noteTouched(key: RolloutKey) {
+  function noteTouched(key: PageKey) {
     dirty.add(key)
-    if (readers.size() > 0 || store.has(key)) return
-    // Nobody is there to be told of the end, and ends gather without bound where Rollouts come and go.
+    if (readers.size() > 0 || pictures.has(key)) return
+    // Nobody is there to be told of the end, and ends gather without bound where objects come and go.
     board.publish([key])
     dirty.delete(key)
   }
 
   function noteSight(namespace: string) {
-    const here = (key: RolloutKey) => namespaceOf(key) === namespace
-    for (const key of store.keys().filter(here)) dirty.add(key)
+    const here = (key: PageKey) => namespaceOf(key) === namespace
+    for (const key of pictures.keysIn(namespace)) dirty.add(key)
     for (const key of board.watched().filter(here)) {
       dirty.add(key)
       askRights(key)
     }
     doors.note(namespace)
     if (readers.size() > 0) gather.mark()
-  }
-
-  function noteServices() {
-    const known = roads.known('services')
-    if (JSON.stringify(known) === JSON.stringify(knownServices)) return
-    knownServices = known
-    for (const key of store.keys()) dirty.add(key)
-  }
-
-  function picture(key: RolloutKey): RolloutDetail | null {
-    const graph = store.graphOf(key)
-    if (graph === undefined) return null
-    const { namespace } = graph.rollout.meta
-    const seen = knownServices.some((known) => known === null || known === namespace)
-    // A Service that is not here may only be called missing where Services can be seen.
-    return project(seen ? graph : { ...graph, services: null })
   }
 
   function flush(): boolean {
@@ -165,16 +160,16 @@ export function createHub({ source, project, now, timers, readOnly, version, emp
     board.watched().forEach(askRights)
   }
 
-  function askRights(key: RolloutKey) {
-    const namespace = namespaceOf(key)
+  function askRights(key: PageKey) {
+    const { namespace, resource } = pageOf(key)
     // Who may see nothing there has no button to explain.
-    if (!readOnly && visits.sight(namespace).state === 'seen') void rights.ask(namespace)
+    if (!readOnly && visits.sight(namespace, resource).state === 'seen') void rights.ask(namespace)
   }
 
   const snapshot = (scope: Scope) => () => [
     messageFrame({ type: 'health', health: roads.health() }),
     ...(complete && scope.fleet ? [board.fleetFrame()] : []),
-    ...(complete ? scope.rollouts.flatMap((key) => board.detailFrame(key) ?? []) : []),
+    ...(complete ? scope.pages.flatMap((key) => board.detailFrame(key) ?? []) : []),
   ]
 
   function enter(scope: Scope) {
@@ -182,23 +177,23 @@ export function createHub({ source, project, now, timers, readOnly, version, emp
     // While nobody listened nothing was drawn; and a first snapshot must not fall between settled and told.
     if (readers.size() === 0 || !complete) flush()
     const outbox = readers.enter(scope, snapshot(scope))
-    scope.rollouts.forEach(board.watch)
+    scope.pages.forEach(board.watch)
     namespacesOf(scope).forEach(visits.enter)
-    scope.rollouts.forEach(askRights)
+    scope.pages.forEach(askRights)
     heart.start()
     return outbox
   }
 
   async function* subscribe(asked: Scope, signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
     if (signal.aborted || running.signal.aborted) return
-    const scope = { fleet: asked.fleet, rollouts: [...new Set(asked.rollouts)] }
+    const scope = { fleet: asked.fleet, pages: [...new Set(asked.pages)] }
     const outbox = enter(scope)
     let left = false
     function leave() {
       if (left) return
       left = true
       readers.leave(outbox)
-      scope.rollouts.forEach(board.unwatch)
+      scope.pages.forEach(board.unwatch)
       namespacesOf(scope).forEach(visits.leave)
       if (readers.size() > 0) return
       gather.stop()
@@ -229,10 +224,11 @@ export function createHub({ source, project, now, timers, readOnly, version, emp
     return gate.pass(signal, silence)
   }
 
-  async function within<T>(namespace: string, signal: AbortSignal, read: () => T | Promise<T>): Promise<T> {
+  async function within<T>(place: Place, signal: AbortSignal, read: () => T | Promise<T>): Promise<T> {
+    const { namespace } = place
     visits.enter(namespace)
     try {
-      const sight = await doors.wait(namespace, signal, silence)
+      const sight = await doors.wait(place, signal, silence)
       if (sight.state === 'refused') throw new CockpitError('forbidden', sight.problem)
       if (sight.state === 'crowded') throw new CockpitError('unreachable', sight.problem)
       return await read()
@@ -247,9 +243,10 @@ export function createHub({ source, project, now, timers, readOnly, version, emp
       flush()
       return board.rows()
     },
-    detail: picture,
+    detail: (key) => pictures.draw(key)?.detail ?? null,
     within,
     health: () => roads.health(),
+    refusal: roads.refusal,
     rights: (namespace) => (readOnly ? Promise.resolve(rights.of(namespace)) : rights.ask(namespace)),
     rightsRefused(namespace) {
       rights.forget(namespace)
@@ -259,10 +256,10 @@ export function createHub({ source, project, now, timers, readOnly, version, emp
     stats: () => ({
       cluster: source.cluster,
       viewers: readers.size(),
-      rollouts: store.keys().length,
+      pages: pictures.keys().length,
       undrawn: dirty.size,
       roads: roads.all(),
-      skipped: store.skipped(),
+      skipped: pictures.skipped(),
       failures: board.failures(),
     }),
     stop() {
@@ -275,11 +272,4 @@ export function createHub({ source, project, now, timers, readOnly, version, emp
   }
 }
 
-const namespaceOf = (key: RolloutKey) => key.slice(0, key.indexOf('/'))
-const namespacesOf = ({ rollouts }: Scope) => [...new Set(rollouts.map(namespaceOf))]
-
-/** What of a health is worth a message: contact that goes on as it should is none. */
-function tellingOf({ lastContact, degraded, ...health }: Health): string {
-  const quiet = degraded.map((road) => ({ ...road, lastContact: null }))
-  return JSON.stringify([health, health.state === 'live' ? null : lastContact, quiet])
-}
+const namespacesOf = ({ pages }: Scope) => [...new Set(pages.map(namespaceOf))]

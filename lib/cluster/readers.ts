@@ -1,11 +1,11 @@
 import { createOutbox, type Outbox } from '../stream/outbox.ts'
-import type { RolloutKey } from '../stream/protocol.ts'
+import type { PageKey } from '../stream/page.ts'
 import type { Publication } from './board.ts'
 
 /** What one reader wants to hear of. */
 export interface Scope {
   readonly fleet: boolean
-  readonly rollouts: readonly RolloutKey[]
+  readonly pages: readonly PageKey[]
 }
 
 export interface Readers {
@@ -26,9 +26,9 @@ export interface Readers {
 export function createReaders(): Readers {
   const scopes = new Map<Outbox, Scope>()
   const fleet = new Set<Outbox>()
-  const byKey = new Map<RolloutKey, Set<Outbox>>()
+  const byKey = new Map<PageKey, Set<Outbox>>()
 
-  function leaveKey(key: RolloutKey, outbox: Outbox) {
+  function leaveKey(key: PageKey, outbox: Outbox) {
     const listeners = byKey.get(key)
     listeners?.delete(outbox)
     if (listeners?.size === 0) byKey.delete(key)
@@ -39,12 +39,12 @@ export function createReaders(): Readers {
       const outbox = createOutbox(snapshot)
       scopes.set(outbox, scope)
       if (scope.fleet) fleet.add(outbox)
-      for (const key of scope.rollouts) byKey.set(key, (byKey.get(key) ?? new Set()).add(outbox))
+      for (const key of scope.pages) byKey.set(key, (byKey.get(key) ?? new Set()).add(outbox))
       return outbox
     },
     leave(outbox) {
       fleet.delete(outbox)
-      for (const key of scopes.get(outbox)?.rollouts ?? []) leaveKey(key, outbox)
+      for (const key of scopes.get(outbox)?.pages ?? []) leaveKey(key, outbox)
       scopes.delete(outbox)
       outbox.end()
     },

@@ -1,85 +1,153 @@
+import { historyText, statusText } from '../deployments/text.ts'
+import type { DeploymentDetail, DeploymentRow } from '../deployments/view.ts'
 import { CockpitError } from '../errors.ts'
 import type { RolloutRef } from '../paths.ts'
 import { rolloutText } from '../rollouts/text.ts'
 import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
-import { type Health, type Rights, rolloutKey } from '../stream/protocol.ts'
+import {
+  type FleetRow,
+  isDeploymentDetail,
+  isRolloutDetail,
+  type PageDetail,
+  type PageResource,
+  pageKey,
+} from '../stream/page.ts'
+import type { Health, Rights } from '../stream/protocol.ts'
 import type { Cockpit } from './cockpit.ts'
 import type { Hub } from './hub.ts'
 
 /** How long a read waits for the first lists of a cluster. */
 export const patienceMs = 10_000
 
+interface FleetRead<Row> {
+  readonly health: Health
+  readonly rows: readonly Row[]
+}
+
+interface PageRead<Detail> {
+  readonly detail: Detail
+  readonly rights: Rights
+  readonly health: Health
+}
+
+const words: Readonly<Record<PageResource, string>> = {
+  rollouts: 'Rollout',
+  deployments: 'Deployment',
+  services: 'Service',
+}
+
 /** All Rollouts in view; throws `unreachable` where the first lists do not come in time, `forbidden` where they are refused. */
-export async function readFleet(
+export const readRollouts = (cockpit: Cockpit, cluster: string): Promise<FleetRead<RolloutRow>> =>
+  readRows(cockpit, cluster, 'rollouts', (row) => row.kind === 'Rollout')
+
+/** All Deployments in view; throws as `readRollouts`. */
+export const readDeployments = (cockpit: Cockpit, cluster: string): Promise<FleetRead<DeploymentRow>> =>
+  readRows(cockpit, cluster, 'deployments', (row) => row.kind === 'Deployment')
+
+/** No read answers with nothing where nothing could be seen: scripts would take that for an empty cluster. */
+async function readRows<Row extends FleetRow>(
   cockpit: Cockpit,
   cluster: string,
-): Promise<{ readonly health: Health; readonly rows: readonly RolloutRow[] }> {
-  const hub = await readyHub(cockpit, cluster)
-  return { health: hub.health(), rows: hub.rows() }
+  resource: PageResource,
+  wanted: (row: FleetRow) => row is Row,
+): Promise<FleetRead<Row>> {
+  const hub = cockpit.hub(cluster)
+  await hub.ready(AbortSignal.timeout(patienceMs))
+  requireSeen(hub, resource)
+  return { health: hub.health(), rows: hub.rows().filter(wanted) }
 }
 
 /** One Rollout with the rights in its namespace; throws `not-found` where there is none. */
-export async function readRollout(
+export const readRollout = (cockpit: Cockpit, ref: RolloutRef): Promise<PageRead<RolloutDetail>> =>
+  readPage(cockpit, 'rollouts', ref, isRolloutDetail)
+
+/** One Deployment with the rights in its namespace; throws `not-found` where there is none. */
+export const readDeployment = (cockpit: Cockpit, ref: RolloutRef): Promise<PageRead<DeploymentDetail>> =>
+  readPage(cockpit, 'deployments', ref, isDeploymentDetail)
+
+const readPage = <Detail extends PageDetail>(
   cockpit: Cockpit,
+  resource: PageResource,
   ref: RolloutRef,
-): Promise<{ readonly detail: RolloutDetail; readonly rights: Rights; readonly health: Health }> {
-  return readWithin(cockpit, ref, async (hub, detail) => ({
+  wanted: (detail: PageDetail) => detail is Detail,
+): Promise<PageRead<Detail>> =>
+  readWithin(cockpit, resource, ref, wanted, async (hub, detail) => ({
     detail,
     rights: await hub.rights(ref.namespace),
     health: hub.health(),
   }))
-}
 
 /**
  * One Rollout as `kubectl argo rollouts get rollout` prints it at `now` (milliseconds since the epoch). A text cannot say that it is
  * old: throws `unreachable` while the road to the API server is broken, as the CLI would.
  */
-export async function readText(cockpit: Cockpit, ref: RolloutRef, now: number): Promise<string> {
-  return readWithin(cockpit, ref, (hub, detail) => {
+export const readText = (cockpit: Cockpit, ref: RolloutRef, now: number): Promise<string> =>
+  readFresh(cockpit, 'rollouts', ref, isRolloutDetail, (detail) => rolloutText(detail, now))
+
+/** What `kubectl rollout status` prints of a Deployment; throws as `readText`. */
+export const readStatus = (cockpit: Cockpit, ref: RolloutRef): Promise<string> =>
+  readFresh(cockpit, 'deployments', ref, isDeploymentDetail, statusText)
+
+/** What `kubectl rollout history` prints of a Deployment; throws as `readText`. */
+export const readHistory = (cockpit: Cockpit, ref: RolloutRef): Promise<string> =>
+  readFresh(cockpit, 'deployments', ref, isDeploymentDetail, historyText)
+
+const readFresh = <Detail extends PageDetail>(
+  cockpit: Cockpit,
+  resource: PageResource,
+  ref: RolloutRef,
+  wanted: (detail: PageDetail) => detail is Detail,
+  tell: (detail: Detail) => string,
+): Promise<string> =>
+  readWithin(cockpit, resource, ref, wanted, (hub, detail) => {
     const { state, problem } = hub.health()
     if (state === 'stale')
       throw new CockpitError('unreachable', problem ?? 'What is known of the cluster is old.')
-    return rolloutText(detail, now)
+    return tell(detail)
+  })
+
+/** Where all namespaces may not be watched, the one that is named comes into view before it is read. */
+async function readWithin<T, Detail extends PageDetail>(
+  cockpit: Cockpit,
+  resource: PageResource,
+  ref: RolloutRef,
+  wanted: (detail: PageDetail) => detail is Detail,
+  read: (hub: Hub, detail: Detail) => T | Promise<T>,
+): Promise<T> {
+  const hub = cockpit.hub(ref.cluster)
+  const { namespace } = ref
+  const patience = AbortSignal.timeout(patienceMs)
+  await hub.ready(patience)
+  requireInstalled(hub, resource)
+  return hub.within({ namespace, resource }, patience, () => {
+    const detail = hub.detail(pageKey(resource, ref))
+    if (detail === null || !wanted(detail))
+      throw new CockpitError('not-found', missing(words[resource], ref, hub.health()))
+    return read(hub, detail)
   })
 }
 
-/** Where all namespaces may not be watched, the one that is named comes into view before it is read. */
-async function readWithin<T>(
-  cockpit: Cockpit,
-  ref: RolloutRef,
-  read: (hub: Hub, detail: RolloutDetail) => T | Promise<T>,
-): Promise<T> {
-  const hub = cockpit.hub(ref.cluster)
-  const patience = AbortSignal.timeout(patienceMs)
-  await hub.ready(patience)
-  requireInstalled(hub.health())
-  return hub.within(ref.namespace, patience, () => read(hub, requireDetail(hub, ref)))
+function requireInstalled(hub: Hub, resource: PageResource) {
+  const refusal = hub.refusal(resource)
+  if (refusal?.state === 'absent')
+    throw new CockpitError(
+      'not-found',
+      refusal.problem ?? `The API server does not know ${words[resource]}s.`,
+    )
 }
 
-function requireDetail(hub: Hub, ref: RolloutRef): RolloutDetail {
-  const detail = hub.detail(rolloutKey(ref))
-  if (detail === null) throw new CockpitError('not-found', missing(ref, hub.health()))
-  return detail
+function requireSeen(hub: Hub, resource: PageResource) {
+  requireInstalled(hub, resource)
+  const refusal = hub.refusal(resource)
+  if (refusal !== null)
+    throw new CockpitError(
+      'forbidden',
+      refusal.problem ?? `The API server refuses to list ${words[resource]}s.`,
+    )
 }
 
-function requireInstalled({ state, problem }: Health) {
-  if (state === 'absent')
-    throw new CockpitError('not-found', problem ?? 'The API server does not know Rollouts.')
-}
-
-/** No read answers with nothing where nothing could be seen: scripts would take that for an empty cluster. */
-async function readyHub(cockpit: Cockpit, cluster: string): Promise<Hub> {
-  const hub = cockpit.hub(cluster)
-  await hub.ready(AbortSignal.timeout(patienceMs))
-  const health = hub.health()
-  if (health.state === 'forbidden')
-    throw new CockpitError('forbidden', health.problem ?? 'The API server refuses to list Rollouts.')
-  requireInstalled(health)
-  return hub
-}
-
-function missing({ cluster, namespace, name }: RolloutRef, { namespaces }: Health): string {
+function missing(word: string, { cluster, namespace, name }: RolloutRef, { namespaces }: Health): string {
   if (namespaces !== null && !namespaces.includes(namespace))
     return `Namespace ${namespace} is not in view: this cockpit sees ${namespaces.join(', ')}.`
-  return `There is no Rollout ${namespace}/${name} in cluster ${cluster}.`
+  return `There is no ${word} ${namespace}/${name} in cluster ${cluster}.`
 }

@@ -39,8 +39,18 @@ describe('the state in one word', () => {
     ['a list is renewed in good health', [...live, ['rollouts', 'listing', {}]], 'live'],
     ['a road that only adds broke', [...live, ['services', 'retrying', {}]], 'live'],
     ['pods may not be read', [...live.filter(([r]) => r !== 'pods'), ['pods', 'forbidden', {}]], 'live'],
-    ['Rollouts may not be read', [...live, ['rollouts', 'forbidden', {}]], 'forbidden'],
-    ['there is no CRD', [...live, ['rollouts', 'absent', {}]], 'absent'],
+    ['Rollouts alone may not be read', [...live, ['rollouts', 'forbidden', {}]], 'live'],
+    ['there is no CRD, but there are Deployments', [...live, ['rollouts', 'absent', {}]], 'live'],
+    [
+      'neither Rollouts nor Deployments may be read',
+      [...live, ['rollouts', 'forbidden', {}], ['deployments', 'forbidden', {}]],
+      'forbidden',
+    ],
+    [
+      'there is no CRD, and Deployments may not be read',
+      [...live, ['rollouts', 'absent', {}], ['deployments', 'forbidden', {}]],
+      'absent',
+    ],
     [
       'the CRD came',
       [...live, ['rollouts', 'absent', {}], ['rollouts', 'listed'], ['rollouts', 'live', {}]],
@@ -116,11 +126,11 @@ describe('single namespaces', () => {
     expect(roads.health().degraded.some(({ namespace }) => namespace === 'bank')).toBe(false)
   })
 
-  test('are settled with the three that a picture needs, each by its own road or by the wide one', () => {
+  test('are settled with those that a picture needs, each by its own road or by the wide one', () => {
     const steps = [
       ...narrow,
       ...into('bank', 'listing'),
-      ...into('bank', 'live', ['rollouts', 'replicasets']),
+      ...into('bank', 'live', ['rollouts', 'deployments', 'replicasets']),
     ]
     expect(roadsAfter(...steps).settledIn('bank')).toBe(false)
     expect(roadsAfter(...steps, ...into('bank', 'forbidden', ['pods'])).settledIn('bank')).toBe(true)
@@ -129,10 +139,11 @@ describe('single namespaces', () => {
     expect(roadsAfter(...all('listing')).settledIn('bank')).toBe(false)
   })
 
-  test('are refused with their Rollouts, and led into by any other road', () => {
+  test('are refused kind by kind, and led into by any other road', () => {
     const roads = roadsAfter(...narrow, ...into('bank', 'forbidden', ['rollouts']))
-    expect(roads.refusalIn('bank')).toMatchObject({ problem: 'rollouts forbidden' })
-    expect([roads.refusalIn('shop'), roads.refusalIn('none')]).toEqual([null, null])
+    expect(roads.refusalIn('bank', 'rollouts')).toMatchObject({ problem: 'rollouts forbidden' })
+    expect(roads.refusalIn('bank', 'deployments')).toBeNull()
+    expect(['shop', 'none'].map((one) => roads.refusalIn(one, 'rollouts'))).toEqual([null, null])
     expect(['bank', 'shop', 'none'].map(roads.leadsInto)).toEqual([false, true, false])
   })
 

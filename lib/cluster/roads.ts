@@ -1,5 +1,5 @@
 import type { Health } from '../stream/protocol.ts'
-import { type Resource, type RoadState, type SourceEvent, watchedResources } from './source.ts'
+import { type Resource, type RoadState, rootResources, type SourceEvent, watchedResources } from './source.ts'
 
 export interface Roads {
   note(event: SourceEvent): void
@@ -9,8 +9,10 @@ export interface Roads {
   settledIn(namespace: string): boolean
   /** Whether a resource (any, where none is named) may not be read in all namespaces. */
   narrow(resource?: Resource): boolean
-  /** The road to the Rollouts of one namespace where it is refused, else null. */
-  refusalIn(namespace: string): RoadState | null
+  /** The road to a resource of one namespace where it is refused, else null. */
+  refusalIn(namespace: string, resource: Resource): RoadState | null
+  /** Why nothing at all can be seen of a resource; null where something can, or is not known yet. */
+  refusal(resource: Resource): RoadState | null
   /** Whether any road leads into the namespace that is not refused. */
   leadsInto(namespace: string): boolean
   health(): Health
@@ -26,8 +28,8 @@ interface Standing {
   readonly hidden: (namespace: string) => boolean
 }
 
-/** Without these three no Rollout can be drawn truly; all others only add to it. */
-const needed = ['rollouts', 'replicasets', 'pods'] as const
+/** Without these no picture of any of the kinds can be drawn truly; all others only add to it. */
+const needed = [...rootResources, 'replicasets', 'pods'] as const
 
 const wordOf = (road: { readonly resource: string; readonly namespace: string | null }) =>
   `${road.resource} ${road.namespace ?? ''}`
@@ -81,12 +83,10 @@ export function createRoads({ cluster, readOnly, hidden }: Standing): Roads {
     needed.every((resource) => answered(at(resource, narrowed(resource) ? namespace : null)))
 
   function verdict(): { readonly state: Health['state']; readonly because: readonly RoadState[] } {
-    const rollouts = inUse('rollouts')
-    if (rollouts.length > 0 && rollouts.every(refused)) {
-      const absent = rollouts.filter((road) => road.state === 'absent')
-      return absent.length > 0
-        ? { state: 'absent', because: absent }
-        : { state: 'forbidden', because: rollouts }
+    const roots = rootResources.flatMap(inUse)
+    if (rootResources.every((root) => inUse(root).length > 0) && roots.every(refused)) {
+      const absent = roots.filter((road) => road.state === 'absent')
+      return absent.length > 0 ? { state: 'absent', because: absent } : { state: 'forbidden', because: roots }
     }
     const failing = needed.flatMap(inUse).filter((road) => broken.has(wordOf(road)))
     if (!settled()) return { state: 'connecting', because: failing }
@@ -95,17 +95,17 @@ export function createRoads({ cluster, readOnly, hidden }: Standing): Roads {
 
   function health(): Health {
     const { state, because } = verdict()
-    const asked = inUse('rollouts')
+    const asked = rootResources.flatMap(inUse)
     const open = asked.filter((road) => !refused(road))
     // What is refused is not in view; where all is, what was asked for is all there is to say.
-    const rollouts = open.length > 0 ? open : asked
-    const everywhere = rollouts.length === 0 || rollouts.some((road) => road.namespace === null)
+    const roots = open.length > 0 ? open : asked
+    const everywhere = roots.length === 0 || roots.some((road) => road.namespace === null)
     return {
       cluster,
       state,
-      lastContact: oldest(because.length > 0 ? because : rollouts),
+      lastContact: oldest(because.length > 0 ? because : roots),
       problem: because.find((road) => road.problem !== null)?.problem ?? null,
-      namespaces: everywhere ? null : rollouts.flatMap((road) => road.namespace ?? []).toSorted(),
+      namespaces: everywhere ? null : [...new Set(roots.flatMap((road) => road.namespace ?? []))].toSorted(),
       degraded: counted().filter((road) => road.state !== 'live'),
       readOnly,
     }
@@ -119,9 +119,13 @@ export function createRoads({ cluster, readOnly, hidden }: Standing): Roads {
     settled,
     settledIn,
     narrow: (resource) => (resource === undefined ? watchedResources.some(narrowed) : narrowed(resource)),
-    refusalIn(namespace) {
-      const road = at('rollouts', namespace)
+    refusalIn(namespace, resource) {
+      const road = at(resource, namespace)
       return road !== undefined && refused(road) ? road : null
+    },
+    refusal(resource) {
+      const roads = inUse(resource)
+      return roads.every(refused) ? (roads[0] ?? null) : null
     },
     leadsInto: (namespace) =>
       [...roads.values()].some((road) => road.namespace === namespace && !refused(road)),
@@ -140,4 +144,10 @@ function oldest(roads: readonly RoadState[]): string | null {
   const contacts = roads.map((road) => road.lastContact)
   if (contacts.length === 0 || contacts.includes(null)) return null
   return contacts.toSorted()[0] ?? null
+}
+
+/** What of a health is worth a message: contact that goes on as it should is none. */
+export function tellingOf({ lastContact, degraded, ...health }: Health): string {
+  const quiet = degraded.map((road) => ({ ...road, lastContact: null }))
+  return JSON.stringify([health, health.state === 'live' ? null : lastContact, quiet])
 }

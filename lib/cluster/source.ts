@@ -1,4 +1,4 @@
-import type { Patch } from '../rollouts/model.ts'
+import type { Patch } from '../rollouts/patch.ts'
 
 /** The kinds the cockpit watches; the names are the Kubernetes resources' plurals. */
 export const watchedResources = [
@@ -9,9 +9,13 @@ export const watchedResources = [
   'analysisruns',
   'experiments',
   'deployments',
+  'endpointslices',
 ] as const
 
 export type Resource = (typeof watchedResources)[number]
+
+/** The kinds that stand in the fleet by themselves: who may read one of them has something to look at. */
+export const rootResources = ['rollouts', 'deployments'] as const satisfies readonly Resource[]
 
 /** What is known of the road to one resource, in one namespace or (`null`) in all. */
 export interface RoadState {
@@ -70,17 +74,18 @@ export interface ClusterSource {
   /** Lists and watches until the signal aborts; never rejects; tells every change and every state of its roads through `emit`. */
   run(emit: (event: SourceEvent) => void, signal: AbortSignal): Promise<void>
   /**
-   * Watches a further namespace wherever all namespaces may not be watched: its Rollouts first, the rest once those were listed. The answer
+   * Watches a further namespace wherever all namespaces may not be watched: its roots first, the rest once one of them was listed. The answer
    * ends that and takes back what was told of it. Does nothing while the source does not run.
    */
   look(namespace: string): () => void
-  /** The Rollout as the API server has it now (raw). Throws CockpitError `not-found`, `forbidden`, `unreachable`. */
-  getRollout(namespace: string, name: string): Promise<unknown>
+  /** The object as the API server has it now (raw). Throws CockpitError `not-found`, `forbidden`, `unreachable`. */
+  get(resource: Resource, namespace: string, name: string): Promise<unknown>
   /**
-   * Merge-patches a Rollout and answers the object that resulted (raw). With `resourceVersion` the API server refuses (`conflict`) when the object
-   * has moved. Throws CockpitError with the API server's own words.
+   * Patches an object, or a subresource of it, and answers what resulted (raw). With `resourceVersion` the API server refuses (`conflict`)
+   * when the object has moved. Throws CockpitError with the API server's own words.
    */
-  patchRollout(
+  patch(
+    resource: Resource,
     namespace: string,
     name: string,
     patch: Patch,

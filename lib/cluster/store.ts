@@ -1,196 +1,64 @@
-import type { AnalysisRun, Experiment } from '../rollouts/analysis-model.ts'
-import type {
-  Deployment,
-  Meta,
-  Pod,
-  ReplicaSet,
-  Rollout,
-  RolloutGraph,
-  Service,
-  Uid,
-} from '../rollouts/model.ts'
-import { type RolloutKey, rolloutKey } from '../stream/protocol.ts'
-import {
-  parseAnalysisRun,
-  parseDeployment,
-  parseExperiment,
-  parsePod,
-  parseReplicaSet,
-  parseRollout,
-  parseService,
-} from '../wire/parse.ts'
+import { namespaceOf, type PageKey, type PageResource, pageKey, pageOf } from '../stream/page.ts'
 import type { Resource, SourceEvent } from './source.ts'
-import { createTable, type ObjectEvent, type Table } from './table.ts'
+import type { Drawn, Knows, Subject } from './subjects/subject.ts'
+import type { Table } from './table.ts'
+import { createWorld, type Objects, type Owned, type World } from './world.ts'
 
 export interface Store {
-  /** Folds the event in and answers the keys of the Rollouts whose picture may have changed. */
-  apply(event: SourceEvent): ReadonlySet<RolloutKey>
-  graphOf(key: RolloutKey): RolloutGraph | undefined
-  has(key: RolloutKey): boolean
-  keys(): readonly RolloutKey[]
+  /** Folds the event in and answers the keys of the pages whose picture may have changed. */
+  apply(event: SourceEvent): ReadonlySet<PageKey>
+  /** The picture as of now; null where there is nothing to draw, or no such kind. */
+  draw(key: PageKey, knows: Knows): Drawn | null
+  has(key: PageKey): boolean
+  keys(): readonly PageKey[]
+  /** The keys of one namespace. */
+  keysIn(namespace: string): readonly PageKey[]
   /** How many objects of any resource could not be read so far. */
   skipped(): number
+  readonly world: World
 }
 
-interface Tables extends Record<Resource, { fold(event: ObjectEvent): void; skipped(): number }> {
-  readonly rollouts: Table<Rollout>
-}
+/** Keeps the objects of one cluster joined; each event costs what its pictures are made of, never the whole cluster. */
+export function createStore(subjects: readonly Subject[]): Store {
+  const ofResource = new Map<PageResource, Subject>(subjects.map((subject) => [subject.resource, subject]))
+  let touched = new Set<PageKey>()
 
-const always = () => true
-const nothing = () => []
-const ownerUids = (object: { readonly meta: Meta }) => object.meta.owners.map((owner) => owner.uid)
-const ownedBy =
-  (...kinds: readonly string[]) =>
-  (object: { readonly meta: Meta }) =>
-    object.meta.owners.some((owner) => kinds.includes(owner.kind))
-const byName = (a: { readonly meta: Meta }, b: { readonly meta: Meta }) =>
-  a.meta.name < b.meta.name ? -1 : a.meta.name > b.meta.name ? 1 : 0
-
-const serviceWord = (namespace: string, name: string) => `service ${namespace}/${name}`
-const workloadWord = (namespace: string, name: string) => `deployment ${namespace}/${name}`
-
-/** The names of the Services that a Rollout's strategy speaks of, each once. */
-function servicesOf({ spec: { strategy } }: Rollout): readonly string[] {
-  const names: readonly (string | null | undefined)[] =
-    strategy.type === 'Canary'
-      ? [
-          strategy.canary.stableService,
-          strategy.canary.canaryService,
-          strategy.canary.pingPong?.pingService,
-          strategy.canary.pingPong?.pongService,
-        ]
-      : strategy.type === 'BlueGreen'
-        ? [strategy.blueGreen.activeService, strategy.blueGreen.previewService]
-        : []
-  return [...new Set(names.flatMap((name) => name || []))]
-}
-
-const workloadOf = ({ spec }: Rollout): string | null =>
-  spec.workloadRef?.kind === 'Deployment' ? spec.workloadRef.name : null
-
-function rolloutWords(rollout: Rollout): readonly string[] {
-  const { namespace } = rollout.meta
-  const workload = workloadOf(rollout)
-  return [
-    ...servicesOf(rollout).map((name) => serviceWord(namespace, name)),
-    ...(workload === null ? [] : [workloadWord(namespace, workload)]),
-  ]
-}
-
-/** Keeps the objects of one cluster joined by owner uid; each event costs what one Rollout owns, never the whole cluster. */
-export function createStore(): Store {
-  let touched = new Set<RolloutKey>()
-
-  const touch = (rollout: Rollout) => touched.add(rolloutKey(rollout.meta))
-  const touchUnder = (word: string) => rollouts.under(word).forEach(touch)
-  const touchRollouts = (object: { readonly meta: Meta }) => {
-    for (const uid of ownerUids(object)) {
-      const rollout = rollouts.get(uid)
-      if (rollout !== undefined) touch(rollout)
-    }
+  function words<R extends Resource>(resource: R, object: Objects[R]): readonly string[] {
+    return subjects.flatMap((subject) => subject.words[resource]?.(object) ?? [])
   }
-  // No further than a picture reaches: whoever may write owner references may close them to a ring.
-  const touchOwners = (object: { readonly meta: Meta }) => {
-    touchRollouts(object)
-    for (const uid of ownerUids(object)) {
-      const experiment = experiments.get(uid)
-      if (experiment !== undefined) touchRollouts(experiment)
+
+  function touch<R extends Resource>(resource: R, object: Objects[R]) {
+    for (const subject of subjects) {
+      if (subject.resource === resource) touched.add(pageKey(subject.resource, object.meta))
+      const reached = subject.reaches[resource]?.(object, world) ?? []
+      for (const { meta } of reached) touched.add(pageKey(subject.resource, meta))
     }
   }
 
-  const rollouts = createTable<Rollout>({ parse: parseRollout, wanted: always, indexed: rolloutWords, touch })
-  const experiments = createTable<Experiment>({
-    parse: parseExperiment,
-    wanted: ownedBy('Rollout'),
-    indexed: ownerUids,
-    touch: touchRollouts,
-  })
-  const replicaSets = createTable<ReplicaSet>({
-    parse: parseReplicaSet,
-    wanted: ownedBy('Rollout', 'Experiment'),
-    indexed: ownerUids,
-    touch: touchOwners,
-  })
-  const analysisRuns = createTable<AnalysisRun>({
-    parse: parseAnalysisRun,
-    wanted: ownedBy('Rollout', 'Experiment'),
-    indexed: ownerUids,
-    touch: touchOwners,
-  })
-  const pods = createTable<Pod>({
-    parse: parsePod,
-    wanted: ownedBy('ReplicaSet'),
-    indexed: ownerUids,
-    touch(pod) {
-      for (const uid of ownerUids(pod)) {
-        const replicaSet = replicaSets.get(uid)
-        if (replicaSet !== undefined) touchOwners(replicaSet)
-      }
-    },
-  })
-  const services = createTable<Service>({
-    parse: parseService,
-    wanted: always,
-    indexed: nothing,
-    touch: ({ meta }) => touchUnder(serviceWord(meta.namespace, meta.name)),
-  })
-  const deployments = createTable<Deployment>({
-    parse: parseDeployment,
-    wanted: always,
-    indexed: nothing,
-    touch: ({ meta }) => touchUnder(workloadWord(meta.namespace, meta.name)),
-  })
-  const tables: Tables = {
-    rollouts,
-    replicasets: replicaSets,
-    pods,
-    services,
-    analysisruns: analysisRuns,
-    experiments,
-    deployments,
-  }
+  const world = createWorld({ words, touch })
 
-  function rolloutOf(key: RolloutKey): Rollout | undefined {
-    const [namespace = '', name = ''] = key.split('/')
-    return rollouts.find(namespace, name)
-  }
-
-  function graphOf(key: RolloutKey): RolloutGraph | undefined {
-    const rollout = rolloutOf(key)
-    if (rollout === undefined) return undefined
-    const { namespace } = rollout.meta
-    const ownExperiments = owned(experiments, [rollout.meta.uid])
-    const parents = [rollout.meta.uid, ...ownExperiments.map((experiment) => experiment.meta.uid)]
-    const ownReplicaSets = owned(replicaSets, parents)
-    const workload = workloadOf(rollout)
-    return {
-      rollout,
-      replicaSets: ownReplicaSets,
-      pods: owned(
-        pods,
-        ownReplicaSets.map((replicaSet) => replicaSet.meta.uid),
-      ),
-      analysisRuns: owned(analysisRuns, parents),
-      experiments: ownExperiments,
-      services: servicesOf(rollout).flatMap((service) => services.find(namespace, service) ?? []),
-      workload: workload === null ? null : (deployments.find(namespace, workload) ?? null),
-    }
-  }
+  const objectsOf = (resource: PageResource): Pick<Table<Owned>, 'values' | 'find'> => world[resource]
+  const keysOf = ({ resource }: Subject) =>
+    Array.from(objectsOf(resource).values(), ({ meta }) => pageKey(resource, meta))
+  const keys = () => subjects.flatMap(keysOf)
 
   return {
-    graphOf,
-    has: (key) => rolloutOf(key) !== undefined,
-    keys: () => Array.from(rollouts.values(), (rollout) => rolloutKey(rollout.meta)),
-    skipped: () => Object.values(tables).reduce((sum, table) => sum + table.skipped(), 0),
+    world,
+    draw(key, knows) {
+      const { resource, ...at } = pageOf(key)
+      return ofResource.get(resource)?.draw(world, at, knows) ?? null
+    },
+    has(key) {
+      const { resource, namespace, name } = pageOf(key)
+      return ofResource.has(resource) && objectsOf(resource).find(namespace, name) !== undefined
+    },
+    keys,
+    keysIn: (namespace) => keys().filter((key) => namespaceOf(key) === namespace),
+    skipped: () => Object.values(world).reduce((sum, table) => sum + table.skipped(), 0),
     apply(event) {
       touched = new Set()
-      if (event.type !== 'road') tables[event.resource].fold(event)
+      if (event.type !== 'road') world[event.resource].fold(event)
       return touched
     },
   }
-}
-
-/** By name, so that the order in which things arrived is never part of a picture. */
-function owned<T extends { readonly meta: Meta }>(table: Table<T>, owners: readonly Uid[]): readonly T[] {
-  return [...new Set(owners.flatMap((uid) => table.under(uid)))].sort(byName)
 }

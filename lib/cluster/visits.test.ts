@@ -5,23 +5,23 @@ import { watchedResources } from './source.ts'
 import { type FakeSource, fakeSource } from './testing/fake-source.ts'
 import { manualTimers } from './testing/manual-timers.ts'
 import { rawRollout } from './testing/objects.ts'
-import { countingProject } from './testing/picture.ts'
+import { countingSubjects } from './testing/picture.ts'
 import { fleetScope, type Reader, readAll } from './testing/reader.ts'
 import { mostVisits } from './visits.ts'
 
 function world(source: FakeSource = fakeSource()) {
   const timers = manualTimers()
-  const { project } = countingProject()
+  const { subjects } = countingSubjects()
   const hub = createHub({
     source,
-    project,
+    subjects,
     now: timers.now,
     timers,
     readOnly: false,
     version: '1',
     emptied() {},
   })
-  const page = (namespace: string) => readAll(hub, { fleet: false, rollouts: [`${namespace}/cart`] })
+  const page = (namespace: string) => readAll(hub, { fleet: false, pages: [`rollouts/${namespace}/cart`] })
   /** What has come since the last call, gathered or not. */
   async function take(reader: Reader) {
     const before = await reader.take()
@@ -189,7 +189,7 @@ describe('how many are watched', () => {
     const readers = Array.from({ length: 20 }, (_, reader) =>
       readAll(hub, {
         fleet: false,
-        rollouts: names.slice(reader * 50, reader * 50 + 50).map((name) => `${name}/cart` as const),
+        pages: names.slice(reader * 50, reader * 50 + 50).map((name) => `rollouts/${name}/cart` as const),
       }),
     )
     for (const reader of readers) await take(reader)
@@ -322,7 +322,7 @@ describe('a right to read all namespaces', () => {
     source.road('pods', 'live', { namespace: 'shop' })
     await take(reader)
     expect(hub.health()).toMatchObject({ state: 'live', namespaces: null })
-    expect(hub.detail('shop/cart')?.row.uid).toBe('uid-shop')
+    expect(hub.detail('rollouts/shop/cart')?.row.uid).toBe('uid-shop')
   })
 })
 

@@ -1,5 +1,6 @@
+import { type PageResource, pageResources } from '../stream/page.ts'
 import type { Roads } from './roads.ts'
-import type { ClusterSource, SourceEvent } from './source.ts'
+import { type ClusterSource, rootResources, type SourceEvent } from './source.ts'
 import type { Timers } from './timers.ts'
 
 /** The most namespaces that are watched because somebody names them, beside those of the context or the configuration. */
@@ -7,7 +8,7 @@ export const mostVisits = 16
 const keepMs = 10 * 60_000
 const askAgainMs = 30_000
 
-/** What may be said of a namespace's Rollouts: what is known of them, nothing yet, or why they cannot be seen. */
+/** What may be said of one kind in a namespace: what is known of it, nothing yet, or why it cannot be seen. */
 export type Sight =
   | { readonly state: 'seen' | 'pending' }
   | { readonly state: 'refused' | 'crowded'; readonly problem: string }
@@ -16,7 +17,7 @@ export interface Visits {
   /** Somebody names the namespace from now on, or no longer does. */
   enter(namespace: string): void
   leave(namespace: string): void
-  sight(namespace: string): Sight
+  sight(namespace: string, resource: PageResource): Sight
   /** Whether what is told of the namespace is not yet, or no longer, to be counted. */
   hidden(namespace: string): boolean
   /** Told of each event after it was noted and stored. */
@@ -68,7 +69,7 @@ export function createVisits(deps: VisitsDeps): Visits {
   const waiting = new Map<string, Visit>()
   const homes = new Map<string, string>()
   let wide = true
-  let rolloutsWide = true
+  let widths = ''
   let full = false
   let admitting = false
 
@@ -136,19 +137,28 @@ export function createVisits(deps: VisitsDeps): Visits {
 
   function judge(namespace: string, visit: Visit) {
     if (visit.state !== 'joining' && visit.state !== 'joined') return
-    const refusal = roads.narrow('rollouts') ? roads.refusalIn(namespace) : null
-    if (refusal !== null) return refuse(namespace, visit, refusal.problem ?? `Rollouts are ${refusal.state}.`)
+    const refusal = refusalOfAll(namespace)
+    if (refusal !== null) return refuse(namespace, visit, refusal)
     // Where no road can be opened there is nothing to wait for.
     const arrived = roads.settledIn(namespace) || !roads.leadsInto(namespace)
     if (arrived !== (visit.state === 'joined')) turn(namespace, visit, arrived ? 'joined' : 'joining')
   }
 
+  /** Why none of the roots may be seen in the namespace; null while one of them may be, or is not known yet. */
+  function refusalOfAll(namespace: string): string | null {
+    const narrow = rootResources.filter((root) => roads.narrow(root))
+    const refusals = narrow.flatMap((root) => roads.refusalIn(namespace, root) ?? [])
+    if (narrow.length < rootResources.length || refusals.length < narrow.length) return null
+    const [first] = refusals
+    return first?.problem ?? `Rollouts are ${first?.state}.`
+  }
+
   function noteWide() {
-    const before = rolloutsWide
-    rolloutsWide = !roads.narrow('rollouts')
+    const before = widths
+    widths = JSON.stringify(pageResources.map((resource) => roads.narrow(resource)))
     wide = !roads.narrow()
     for (const [namespace, visit] of visits) {
-      if (before !== rolloutsWide) changed(namespace)
+      if (before !== widths) changed(namespace)
       if (wide) settleBack(namespace, visit)
       else if (visit.state === 'idle') turn(namespace, visit, 'waiting')
       else judge(namespace, visit)
@@ -165,7 +175,7 @@ export function createVisits(deps: VisitsDeps): Visits {
   function noteHomes() {
     for (const namespace of source.home) {
       const before = homes.get(namespace)
-      const word = JSON.stringify(sight(namespace))
+      const word = JSON.stringify(pageResources.map((resource) => sight(namespace, resource)))
       homes.set(namespace, word)
       if (before !== undefined && before !== word) changed(namespace)
     }
@@ -179,14 +189,16 @@ export function createVisits(deps: VisitsDeps): Visits {
     })
   }
 
-  function sight(namespace: string): Sight {
-    if (!source.closed && !roads.narrow('rollouts')) return seen
-    if (!elsewhere(namespace)) {
-      const problem = roads.refusalIn(namespace)?.problem ?? null
-      return problem === null ? seen : { state: 'refused', problem }
-    }
+  function seenUnlessRefused(namespace: string, resource: PageResource): Sight {
+    const problem = roads.refusalIn(namespace, resource)?.problem ?? null
+    return problem === null ? seen : { state: 'refused', problem }
+  }
+
+  function sight(namespace: string, resource: PageResource): Sight {
+    if (!source.closed && !roads.narrow(resource)) return seen
+    if (!elsewhere(namespace)) return seenUnlessRefused(namespace, resource)
     const visit = visits.get(namespace)
-    if (visit?.state === 'joined') return seen
+    if (visit?.state === 'joined') return seenUnlessRefused(namespace, resource)
     if (visit?.state === 'refused') return { state: 'refused', problem: visit.problem }
     return visit?.state === 'waiting' && full ? crowded : pending
   }

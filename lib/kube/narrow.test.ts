@@ -52,11 +52,11 @@ test('what is refused everywhere is watched at home, and nothing else is', () =>
   expect(open()).toEqual(['pods a', 'pods b'])
 })
 
-test('into a further namespace the Rollouts lead, and the rest follows once they were listed', () => {
+test('into a further namespace the roots lead, and the rest follows once one of them was listed', () => {
   const { narrow, open, list, refuseAll } = world()
   refuseAll()
   narrow.look('shop')
-  expect(open().filter((word) => word.endsWith('shop'))).toEqual(['rollouts shop'])
+  expect(open().filter((word) => word.endsWith('shop'))).toEqual(['deployments shop', 'rollouts shop'])
   list('rollouts', 'shop')
   expect(open()).toEqual([...all('own'), ...all('shop')].toSorted())
 })
@@ -86,7 +86,7 @@ test('who looks away has taken back what was told, and nothing is said after tha
   expect(said()).toEqual([])
   expect(open()).toEqual(all('own'))
   narrow.look('shop')
-  expect(open().filter((word) => word.endsWith('shop'))).toEqual(['rollouts shop'])
+  expect(open().filter((word) => word.endsWith('shop'))).toEqual(['deployments shop', 'rollouts shop'])
 })
 
 test('what may be read everywhere again is not taken back: the wide list says what is there', async () => {

@@ -1,4 +1,10 @@
-import { type Resource, type RoadState, type SourceEvent, watchedResources } from '../cluster/source.ts'
+import {
+  type Resource,
+  type RoadState,
+  rootResources,
+  type SourceEvent,
+  watchedResources,
+} from '../cluster/source.ts'
 
 /** Runs one road until the signal aborts. */
 type RunRoad = (
@@ -34,11 +40,13 @@ interface Run {
   listed: boolean
 }
 
-/** Keeps one road per refused resource and namespace in view; into a further namespace the one of the Rollouts leads. */
+const isRoot = (resource: Resource) => rootResources.some((root) => root === resource)
+
+/** Keeps one road per refused resource and namespace in view; into a further namespace those of the roots lead. */
 export function createNarrow({ home, run: runRoad, emit }: NarrowDeps): Narrow {
   const refused = new Set<Resource>()
   const further = new Set<string>()
-  // Further namespaces whose Rollouts were listed: before that, one request has to do.
+  // Further namespaces of which a root was listed: before that, a request for each has to do.
   const opened = new Set<string>()
   const runs = new Map<string, Run>()
   const ending = new Set<Promise<void>>()
@@ -47,7 +55,7 @@ export function createNarrow({ home, run: runRoad, emit }: NarrowDeps): Narrow {
     refused.has(resource) &&
     (home.includes(namespace) ||
       (further.has(namespace) &&
-        (resource === 'rollouts' || !refused.has('rollouts') || opened.has(namespace))))
+        (isRoot(resource) || !rootResources.every((root) => refused.has(root)) || opened.has(namespace))))
 
   function hear(run: Run, event: SourceEvent) {
     // What a road says after its end was said already, or belongs to the road that came after it.
@@ -55,7 +63,7 @@ export function createNarrow({ home, run: runRoad, emit }: NarrowDeps): Narrow {
     if (event.type === 'road') run.road = event.road
     if (event.type === 'listed') run.listed = true
     emit(event)
-    if (event.type !== 'listed' || run.resource !== 'rollouts' || !further.has(run.namespace)) return
+    if (event.type !== 'listed' || !isRoot(run.resource) || !further.has(run.namespace)) return
     opened.add(run.namespace)
     reconcile()
   }

@@ -8,6 +8,7 @@ interface Group {
 
 const core: Group = { group: '', version: 'v1' }
 const apps: Group = { group: 'apps', version: 'v1' }
+const discovery: Group = { group: 'discovery.k8s.io', version: 'v1' }
 const argo: Group = { group: 'argoproj.io', version: 'v1alpha1' }
 
 const groups: Record<Resource, Group> = {
@@ -18,6 +19,7 @@ const groups: Record<Resource, Group> = {
   deployments: apps,
   pods: core,
   services: core,
+  endpointslices: discovery,
 }
 
 /** The API path of a resource's list, in one namespace or (`null`) in all; every segment is encoded. */

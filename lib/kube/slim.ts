@@ -20,6 +20,8 @@ export function slim(resource: Resource, object: unknown): unknown {
       return { ...lean, ...within(lean, 'spec', slimWorkloadSpec) }
     case 'services':
       return { ...pick(lean, ['apiVersion', 'kind', 'metadata']), ...within(lean, 'spec', slimServiceSpec) }
+    case 'endpointslices':
+      return { ...lean, ...slimEndpoints(lean) }
     case 'rollouts':
     case 'analysisruns':
     case 'experiments':
@@ -86,6 +88,15 @@ function slimWorkloadSpec(spec: Fields): Fields {
 
 function slimServiceSpec(spec: Fields): Fields {
   return pick(spec, ['selector', 'ports', 'type', 'clusterIP'])
+}
+
+function slimEndpoints(slice: Fields): Fields {
+  const { endpoints } = slice
+  if (!Array.isArray(endpoints)) return {}
+  const slimmed = endpoints.map((one) =>
+    isRecord(one) ? pick(one, ['conditions', 'targetRef', 'nodeName']) : one,
+  )
+  return { endpoints: slimmed }
 }
 
 // The changed field, or nothing where it is not an object.

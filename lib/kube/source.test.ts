@@ -66,7 +66,7 @@ const listAt = (path: string) => (exchange: Exchange) => exchange.path === path 
 const watchAt = (path: string) => (exchange: Exchange) => exchange.path === path && exchange.watch
 
 describe('what is listed and watched', () => {
-  test('are the seven resources in all namespaces, and nothing else', async () => {
+  test('are the eight resources in all namespaces, and nothing else', async () => {
     const seen: string[] = []
     server.always((exchange) => {
       seen.push(`${exchange.method} ${exchange.path}`)
@@ -85,6 +85,7 @@ describe('what is listed and watched', () => {
     expect(new Set(seen)).toEqual(
       new Set([
         'GET /apis/argoproj.io/v1alpha1/rollouts',
+        'GET /apis/discovery.k8s.io/v1/endpointslices',
         'GET /apis/argoproj.io/v1alpha1/analysisruns',
         'GET /apis/argoproj.io/v1alpha1/experiments',
         'GET /apis/apps/v1/replicasets',
@@ -93,7 +94,7 @@ describe('what is listed and watched', () => {
         'GET /api/v1/services',
       ]),
     )
-    expect(source.counts()).toEqual({ lists: 7, skippedLines: 0, handlerFailures: 0 })
+    expect(source.counts()).toEqual({ lists: 8, skippedLines: 0, handlerFailures: 0 })
   })
 
   test('are the named namespaces only, where some are named', async () => {
@@ -247,7 +248,7 @@ describe('single requests', () => {
   const source = () => createKubeSource(contextTo(server.url), { namespaces: null, timing })
 
   test('a Rollout is read by a path no name can leave', async () => {
-    const answer = source().getRollout('a/b', '..')
+    const answer = source().get('rollouts', 'a/b', '..')
     const exchange = await server.next()
     expect(exchange.path).toBe('/apis/argoproj.io/v1alpha1/namespaces/a%2Fb/rollouts/%252E%252E')
     exchange.json(200, { metadata: { name: 'x' } })
@@ -255,7 +256,7 @@ describe('single requests', () => {
   })
 
   test('a Rollout that is not there says so in the words of the API server', async () => {
-    const answer = source().getRollout('team', 'x')
+    const answer = source().get('rollouts', 'team', 'x')
     const exchange = await server.next()
     exchange.json(404, status(404, 'NotFound', 'rollouts.argoproj.io "x" not found'))
     await expect(answer).rejects.toMatchObject({
@@ -265,8 +266,12 @@ describe('single requests', () => {
   })
 
   test('a patch goes to its subresource as a merge patch, only if the object has not moved', async () => {
-    const patch = { subresource: 'status', body: { status: { pauseConditions: null } } } as const
-    const answer = source().patchRollout('team', 'x', patch, '41')
+    const patch = {
+      type: 'merge',
+      subresource: 'status',
+      body: { status: { pauseConditions: null } },
+    } as const
+    const answer = source().patch('rollouts', 'team', 'x', patch, '41')
     const exchange = await server.next()
     expect(exchange).toMatchObject({ method: 'PATCH', path: `${narrow}/x/status` })
     expect(Object.fromEntries(exchange.query)).toEqual({ fieldManager: 'rollout-cockpit' })
@@ -281,14 +286,14 @@ describe('single requests', () => {
 
   test('a patch of metadata keeps it, and without a version sets no condition', async () => {
     const body = { metadata: { annotations: { a: 'b' } } }
-    const first = source().patchRollout('team', 'x', { subresource: null, body }, '41')
+    const first = source().patch('rollouts', 'team', 'x', { type: 'merge', subresource: null, body }, '41')
     const conditional = await server.next()
     expect(JSON.parse(conditional.body)).toEqual({
       metadata: { annotations: { a: 'b' }, resourceVersion: '41' },
     })
     conditional.json(200, { done: 1 })
     expect(await first).toEqual({ done: 1 })
-    const second = source().patchRollout('team', 'x', { subresource: null, body }, null)
+    const second = source().patch('rollouts', 'team', 'x', { type: 'merge', subresource: null, body }, null)
     const plain = await server.next()
     expect(plain.path).toBe(`${narrow}/x`)
     expect(JSON.parse(plain.body)).toEqual(body)
@@ -297,7 +302,13 @@ describe('single requests', () => {
   })
 
   test('a patch whose answer is lost is not sent again', async () => {
-    const answer = source().patchRollout('team', 'x', { subresource: null, body: {} }, null)
+    const answer = source().patch(
+      'rollouts',
+      'team',
+      'x',
+      { type: 'merge', subresource: null, body: {} },
+      null,
+    )
     const exchange = await server.next()
     exchange.socket.destroy()
     await expect(answer).rejects.toMatchObject({ kind: 'unreachable' })

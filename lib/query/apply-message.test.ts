@@ -1,5 +1,6 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
+import { rightsOf } from '../stream/fixtures/rights.ts'
 import { row } from '../stream/fixtures/row.ts'
 import { applyMessage, forgetScope, reduceFleet } from './apply-message.ts'
 import { fleetQuery } from './fleet.ts'
@@ -33,13 +34,13 @@ describe('reduceFleet', () => {
 
 describe('applyMessage', () => {
   const ref = { cluster: 'one', namespace: 'shop', name: 'a' }
-  const rights = { patchRollout: true, patchStatus: true }
+  const rights = rightsOf(true)
 
   test('writes where the pages read', () => {
     const client = new QueryClient()
     applyMessage(client, 'one', { type: 'fleet', rows: [a] })
     applyMessage(client, 'one', { type: 'fleet-delta', changed: [b], removed: [] })
-    applyMessage(client, 'one', { type: 'detail', key: 'shop/a', detail: null, rights })
+    applyMessage(client, 'one', { type: 'detail', key: 'rollouts/shop/a', detail: null, rights })
     expect(client.getQueryData(fleetQuery('one').queryKey)).toEqual([a, b])
     expect(client.getQueryData(rolloutQuery(ref).queryKey)).toEqual({ detail: null, rights })
     expect(client.getQueryData(fleetQuery('two').queryKey)).toBeUndefined()
@@ -47,7 +48,7 @@ describe('applyMessage', () => {
 
   test('writes why a Rollout cannot be seen, and no longer once it can', () => {
     const client = new QueryClient()
-    const message = { type: 'detail', key: 'shop/a', detail: null, rights } as const
+    const message = { type: 'detail', key: 'rollouts/shop/a', detail: null, rights } as const
     applyMessage(client, 'one', { ...message, problem: 'Not allowed to list rollouts.' })
     expect(client.getQueryData(rolloutQuery(ref).queryKey)?.problem).toBe('Not allowed to list rollouts.')
     applyMessage(client, 'one', message)
@@ -66,7 +67,7 @@ describe('applyMessage', () => {
     const seen: unknown[] = []
     const stop = observer.subscribe(({ data }) => seen.push(data))
     applyMessage(client, 'one', { type: 'fleet', rows: [a] })
-    forgetScope(client, 'one', { fleet: true, rollouts: [] })
+    forgetScope(client, 'one', { fleet: true, pages: [] })
     expect(observer.getCurrentResult().data).toBeUndefined()
     applyMessage(client, 'one', { type: 'fleet', rows: [b] })
     expect(observer.getCurrentResult().data).toEqual([b])

@@ -1,18 +1,19 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { RolloutRow } from '../rollouts/view.ts'
+import type { FleetRow, PageKey } from '../stream/page.ts'
 import type { StreamMessage } from '../stream/protocol.ts'
 import { fleetQuery } from './fleet.ts'
 import { healthQuery } from './health.ts'
+import { pageQueryKey } from './page.ts'
 
 /** Folds a difference into the fleet; untouched rows keep their identity, and so does a list without news. */
 export function reduceFleet(
-  rows: readonly RolloutRow[],
-  delta: { readonly changed: readonly RolloutRow[]; readonly removed: readonly string[] },
-): readonly RolloutRow[] {
+  rows: readonly FleetRow[],
+  delta: { readonly changed: readonly FleetRow[]; readonly removed: readonly string[] },
+): readonly FleetRow[] {
   if (delta.changed.length + delta.removed.length === 0) return rows
   const changed = new Map(delta.changed.map((row) => [row.uid, row]))
   const removed = new Set(delta.removed)
-  const kept: RolloutRow[] = []
+  const kept: FleetRow[] = []
   for (const row of rows) {
     if (removed.has(row.uid)) continue
     kept.push(changed.get(row.uid) ?? row)
@@ -34,7 +35,7 @@ export function applyMessage(client: QueryClient, cluster: string, message: Stre
       client.setQueryData(fleetQuery(cluster).queryKey, (rows) => rows && reduceFleet(rows, message))
       return
     case 'detail':
-      client.setQueryData(['rollout', cluster, message.key], {
+      client.setQueryData(pageQueryKey(cluster, message.key), {
         detail: message.detail,
         rights: message.rights,
         ...(message.problem !== undefined && { problem: message.problem }),
@@ -50,9 +51,9 @@ export function applyMessage(client: QueryClient, cluster: string, message: Stre
 export function forgetScope(
   client: QueryClient,
   cluster: string,
-  scope: { readonly fleet: boolean; readonly rollouts: readonly string[] },
+  scope: { readonly fleet: boolean; readonly pages: readonly PageKey[] },
 ): void {
   // Reset, not removed: a page that is still looking must see that its data are gone, and what comes next.
   if (scope.fleet) void client.resetQueries({ queryKey: fleetQuery(cluster).queryKey })
-  for (const key of scope.rollouts) void client.resetQueries({ queryKey: ['rollout', cluster, key] })
+  for (const key of scope.pages) void client.resetQueries({ queryKey: pageQueryKey(cluster, key) })
 }

@@ -1,6 +1,6 @@
 import { queryOptions, skipToken } from '@tanstack/react-query'
-import type { RolloutRow } from '../rollouts/view.ts'
+import type { FleetRow } from '../stream/page.ts'
 
 /** The fleet of a cluster; the stream fills it, undefined until its first list. */
 export const fleetQuery = (cluster: string) =>
-  queryOptions<readonly RolloutRow[]>({ queryKey: ['fleet', cluster], queryFn: skipToken })
+  queryOptions<readonly FleetRow[]>({ queryKey: ['fleet', cluster], queryFn: skipToken })

@@ -54,8 +54,10 @@ export function toRolloutDetail(graph: RolloutGraph): RolloutDetail {
   }
 }
 
+const noTemplate: PodTemplate = { labels: {}, annotations: {}, containers: [], initContainers: [] }
+
 const templateOf = ({ rollout, workload }: RolloutGraph): PodTemplate =>
-  (workload ?? rollout.spec).template ?? { containers: [], initContainers: [] }
+  (workload ?? rollout.spec).template ?? noTemplate
 
 const toConditions = ({ status }: Rollout): RolloutDetail['conditions'] =>
   status.conditions.map(({ type, status, reason, message, lastTransitionTime }) => ({

@@ -1,4 +1,4 @@
-import type { RolloutRow } from './view.ts'
+import type { CommonRow } from './common-row.ts'
 
 /** One condition; `field` is null for free text and the text before the colon otherwise. All of it is in lower case. */
 export interface Term {
@@ -25,7 +25,7 @@ function toTerm(token: string): Term | null {
 }
 
 /**
- * Reads what a person typed: words and `"quoted text"`, `ns:`, `image:`, `phase:`, and `key:value` for labels, each with `!`
+ * Reads what a person typed: words and `"quoted text"`, `ns:`, `image:`, `phase:`, `kind:`, and `key:value` for labels, each with `!`
  * before it for its opposite. Any text is a filter; a quote left open ends with the text.
  */
 export function parseFilter(text: string): Filter {
@@ -49,32 +49,36 @@ interface Searchable {
   readonly namespace: string
   readonly images: string
   readonly phase: string
+  readonly kind: string
 }
 
 /** Rows never change, so each is brought into lower case once, not once per keystroke. */
-const searchables = new WeakMap<RolloutRow, Searchable>()
+const searchables = new WeakMap<CommonRow, Searchable>()
 
-function searchable(row: RolloutRow): Searchable {
+function searchable(row: CommonRow): Searchable {
   const known = searchables.get(row)
   if (known !== undefined) return known
   const images = [...row.stableImages, ...row.nextImages].join('\n').toLowerCase()
-  const texts = [row.name, row.namespace, row.phase, row.strategy, row.message].join('\n').toLowerCase()
+  const texts = [row.name, row.namespace, row.kind, row.phase, row.strategy, row.message]
+    .join('\n')
+    .toLowerCase()
   const made: Searchable = {
     text: `${texts}\n${images}`,
     namespace: row.namespace.toLowerCase(),
     images,
     phase: row.phase.toLowerCase(),
+    kind: row.kind.toLowerCase(),
   }
   searchables.set(row, made)
   return made
 }
 
-const labelled = ({ labels }: RolloutRow, key: string, value: string): boolean =>
+const labelled = ({ labels }: CommonRow, key: string, value: string): boolean =>
   Object.keys(labels).some(
     (name) => name.toLowerCase() === key && labels[name]?.toLowerCase().includes(value),
   )
 
-function holds({ field, value }: Term, of: RolloutRow): boolean {
+function holds({ field, value }: Term, of: CommonRow): boolean {
   const row = searchable(of)
   switch (field) {
     case null:
@@ -85,6 +89,8 @@ function holds({ field, value }: Term, of: RolloutRow): boolean {
       return row.images.includes(value)
     case 'phase':
       return row.phase.startsWith(value)
+    case 'kind':
+      return row.kind.startsWith(value) || labelled(of, field, value)
     default:
       // `podinfo:6.9.4` is both a label with its value and a piece of an image's name.
       return labelled(of, field, value) || row.text.includes(`${field}:${value}`)
@@ -92,5 +98,5 @@ function holds({ field, value }: Term, of: RolloutRow): boolean {
 }
 
 /** Whether a row satisfies every term of the filter; an empty filter is satisfied by all. */
-export const matches = (filter: Filter, row: RolloutRow): boolean =>
+export const matches = (filter: Filter, row: CommonRow): boolean =>
   filter.every((term) => holds(term, row) !== term.negated)

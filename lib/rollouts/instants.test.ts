@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { compareInstants, latestInstant, readInstant, secondsAfter } from './instants.ts'
+import { compareInstants, compareNames, latestInstant, readInstant, secondsAfter } from './instants.ts'
 
 it('orders whole and split seconds by time, not by letter', () => {
   expect(compareInstants('2026-03-01T10:00:00Z', '2026-03-01T10:00:00.500Z')).toBe(-1)
@@ -38,6 +38,30 @@ it('never throws, whatever is added', () => {
       expect(secondsAfter('2026-03-01T10:00:00Z', seconds)).toSatisfy(
         (instant) => instant === null || !Number.isNaN(Date.parse(String(instant))),
       )
+    }),
+  )
+})
+
+it('orders names as a person does, numbers by their value', () => {
+  const names = ['worker-10', 'worker-2', 'worker', 'a', 'worker-2b', 'worker-02', 'B']
+  expect(names.toSorted(compareNames)).toEqual([
+    'B',
+    'a',
+    'worker',
+    'worker-02',
+    'worker-2',
+    'worker-2b',
+    'worker-10',
+  ])
+})
+
+it('orders any names totally', () => {
+  const name = fc.stringMatching(/^[a-b0-2-]{0,6}$/)
+  fc.assert(
+    fc.property(name, name, name, (a, b, c) => {
+      expect(compareNames(a, b) === 0).toBe(a === b)
+      expect(Math.sign(compareNames(a, b))).toBe(-Math.sign(compareNames(b, a)) || 0)
+      if (compareNames(a, b) < 0 && compareNames(b, c) < 0) expect(compareNames(a, c)).toBeLessThan(0)
     }),
   )
 })

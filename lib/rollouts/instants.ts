@@ -24,5 +24,39 @@ export const readInstant = (text: string): Instant | null =>
     ? secondsAfter(text.toUpperCase(), 0)
     : null
 
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57
+
+/** The end of the run of digits that begins at `from`. */
+function digitsEnd(text: string, from: number): number {
+  let at = from
+  while (at < text.length && isDigit(text.charCodeAt(at))) at++
+  return at
+}
+
+function compareNumbers(a: string, b: string): number {
+  const [x, y] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')]
+  return x.length - y.length || compareTexts(x, y)
+}
+
+/** Orders names as a person does: `worker-2` before `worker-10`; total, and by code unit where numbers decide nothing. */
+export function compareNames(a: string, b: string): number {
+  let [at, bt] = [0, 0]
+  while (at < a.length && bt < b.length) {
+    const [x, y] = [a.charCodeAt(at), b.charCodeAt(bt)]
+    if (isDigit(x) && isDigit(y)) {
+      const [aEnd, bEnd] = [digitsEnd(a, at), digitsEnd(b, bt)]
+      const order = compareNumbers(a.slice(at, aEnd), b.slice(bt, bEnd))
+      if (order !== 0) return order
+      at = aEnd
+      bt = bEnd
+    } else if (x !== y) return x - y
+    else {
+      at++
+      bt++
+    }
+  }
+  return a.length - at - (b.length - bt) || compareTexts(a, b)
+}
+
 /** Orders texts by code unit, as Go's `<` does for the names that Kubernetes allows. */
 export const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,4 +1,5 @@
 import type { AnalysisRun, Experiment } from './analysis-model.ts'
+import type { Deployment } from './workload-model.ts'
 
 /** An RFC 3339 instant as Kubernetes writes it. Ages are never stored: who shows them owns the clock. */
 export type Instant = string
@@ -36,6 +37,8 @@ export interface Container {
 }
 
 export interface PodTemplate {
+  readonly labels: Readonly<Record<string, string>>
+  readonly annotations: Readonly<Record<string, string>>
   readonly containers: readonly Container[]
   readonly initContainers: readonly Container[]
 }
@@ -262,12 +265,6 @@ export interface Service {
   readonly selector: Readonly<Record<string, string>>
 }
 
-export interface Deployment {
-  readonly kind: 'Deployment'
-  readonly meta: Meta
-  readonly template: PodTemplate
-}
-
 /** One Rollout joined with everything its picture needs. */
 export interface RolloutGraph {
   readonly rollout: Rollout
@@ -281,10 +278,4 @@ export interface RolloutGraph {
   readonly services: readonly Service[] | null
   /** The Deployment of `workloadRef`, where there is one. */
   readonly workload: Deployment | null
-}
-
-/** One part of a patch plan: a JSON merge patch for the main resource or its status subresource. */
-export interface Patch {
-  readonly subresource: 'status' | null
-  readonly body: Readonly<Record<string, unknown>>
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { blueGreen, canary, paused, rollout, setWeight } from './fixtures/rollouts.ts'
-import type { Patch, Rollout } from './model.ts'
+import type { Rollout } from './model.ts'
+import type { Patch } from './patch.ts'
 import { planAction } from './plans.ts'
 
 /**
@@ -147,8 +148,10 @@ describe('promote full', () => {
 
 test('abort and retry each write one field of the status, whatever the state', () => {
   const status = 'status'
-  expect(planAction('abort', rollout())).toEqual([{ subresource: status, body: { status: { abort: true } } }])
+  expect(planAction('abort', rollout())).toEqual([
+    { type: 'merge', subresource: status, body: { status: { abort: true } } },
+  ])
   expect(planAction('retry', rollout())).toEqual([
-    { subresource: status, body: { status: { abort: false } } },
+    { type: 'merge', subresource: status, body: { status: { abort: false } } },
   ])
 })

@@ -1,4 +1,5 @@
-import type { Patch, Rollout } from './model.ts'
+import type { Rollout } from './model.ts'
+import type { Patch } from './patch.ts'
 import { stepsOf } from './steps.ts'
 import type { Action } from './view.ts'
 
@@ -9,12 +10,13 @@ export function stepsAndIndex(rollout: Rollout): { count: number; index: number 
 }
 
 const ofStatus = (body: Readonly<Record<string, unknown>>): Patch => ({
+  type: 'merge',
   subresource: 'status',
   body: { status: body },
 })
 
 const unpause = ({ spec }: Rollout): readonly Patch[] =>
-  spec.paused ? [{ subresource: null, body: { spec: { paused: false } } }] : []
+  spec.paused ? [{ type: 'merge', subresource: null, body: { spec: { paused: false } } }] : []
 
 function promoteStatus(rollout: Rollout): readonly Patch[] {
   const { status, spec } = rollout

@@ -18,29 +18,43 @@ export function toReplicaSetViews(
   pods: readonly Pod[],
 ): readonly ReplicaSetView[] {
   const owned = replicaSets.filter(({ meta }) => ownedBy(meta, uid))
-  const podsOf = Map.groupBy(pods, (pod) => ownerAmong(pod, owned))
+  const podsOf = groupPods(pods, owned)
   return owned
-    .map((replicaSet) => toReplicaSetView(replicaSet, rollout, podsOf.get(replicaSet.meta.uid) ?? []))
+    .map((replicaSet) => {
+      const hash = hashOf(replicaSet.meta)
+      return toSetView(replicaSet, podsOf.get(replicaSet.meta.uid) ?? [], {
+        revision: revisionOf(replicaSet.meta),
+        hash,
+        roles: rollout ? rolesOf(rollout, hash) : [],
+        version: rollout ? versionOf(rollout, hash) : 'old',
+      })
+    })
     .sort((a, b) => b.revision - a.revision || compareTexts(a.name, b.name))
 }
+
+/** The pods of each of these ReplicaSets, by its uid; what belongs to none of them is under null. */
+export const groupPods = (
+  pods: readonly Pod[],
+  replicaSets: readonly ReplicaSet[],
+): ReadonlyMap<string | null, readonly Pod[]> => Map.groupBy(pods, (pod) => ownerAmong(pod, replicaSets))
 
 const ownerAmong = (pod: Pod, replicaSets: readonly ReplicaSet[]): string | null =>
   pod.meta.owners.find((owner) => replicaSets.some(({ meta }) => meta.uid === owner.uid))?.uid ?? null
 
-function toReplicaSetView(
+/** One ReplicaSet with its pods, from old to new, and the part it plays. */
+export function toSetView(
   replicaSet: ReplicaSet,
-  rollout: Rollout | null,
   pods: readonly Pod[],
+  part: Pick<ReplicaSetView, 'revision' | 'hash' | 'roles' | 'version'>,
 ): ReplicaSetView {
   const { meta, template, status } = replicaSet
-  const hash = hashOf(meta)
   const health = replicaSetStatus(replicaSet)
   return {
     uid: meta.uid,
     name: meta.name,
-    revision: revisionOf(meta),
+    revision: part.revision,
     createdAt: meta.createdAt,
-    hash,
+    hash: part.hash,
     status: health,
     icon: replicaSetIcon(health),
     replicas: status.replicas,
@@ -50,8 +64,8 @@ function toReplicaSetView(
     template: meta.annotations['experiment.argoproj.io/template-name'] ?? '',
     images: template.containers.map(({ image }) => image),
     initContainerImages: template.initContainers.map(({ image }) => image),
-    roles: rollout ? rolesOf(rollout, hash) : [],
-    version: rollout ? versionOf(rollout, hash) : 'old',
+    roles: part.roles,
+    version: part.version,
     scaleDownDeadline: meta.annotations['scale-down-deadline'] ?? null,
     failure: failureOf(replicaSet),
     pods: pods

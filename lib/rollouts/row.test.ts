@@ -23,6 +23,7 @@ const row = (graph: RolloutGraph) => toRolloutDetail(graph).row
 
 it('tells the canary at its first pause', () => {
   expect(row(canaryPaused)).toEqual({
+    kind: 'Rollout',
     uid: 'webapp-canary-frontend',
     namespace: 'webapp-canary',
     name: 'frontend',
@@ -238,7 +239,12 @@ it('is the same row, field order included, for the same objects in any order (A6
 
 it('names the image that is coming before the controller has seen the new template', () => {
   const { rollout } = healthy
-  const template = { containers: [{ name: 'frontend', image: podinfo('6.9.5') }], initContainers: [] }
+  const template = {
+    labels: {},
+    annotations: {},
+    containers: [{ name: 'frontend', image: podinfo('6.9.5') }],
+    initContainers: [],
+  }
   const changed: RolloutGraph = {
     ...healthy,
     rollout: {

@@ -26,6 +26,7 @@ export function toRolloutRow({ rollout, replicaSets, containers, traffic }: RowP
   const { meta, spec, status, problems } = rollout
   const steps = stepsOf(rollout)
   return {
+    kind: 'Rollout',
     uid: meta.uid,
     namespace: meta.namespace,
     name: meta.name,

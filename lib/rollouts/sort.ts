@@ -1,11 +1,12 @@
-import { compareTexts } from './instants.ts'
-import type { Phase, RolloutRow } from './view.ts'
+import type { CommonRow } from './common-row.ts'
+import { compareNames, compareTexts } from './instants.ts'
+import type { Phase } from './view.ts'
 
 /**
- * Whether this Rollout stands still until a person decides; a timed pause does not count, and neither does one that the controller is about
+ * Whether this stands still until a person decides; a timed pause does not count, and neither does one that the controller is about
  * to leave, which the phase tells.
  */
-export const waitsForYou = ({ pause, phase }: RolloutRow): boolean =>
+export const waitsForYou = ({ pause, phase }: CommonRow): boolean =>
   pause?.waitsFor === 'person' && phase !== 'Progressing'
 
 const urgency: Readonly<Record<Phase, number>> = {
@@ -19,11 +20,11 @@ const urgency: Readonly<Record<Phase, number>> = {
 /** Orders phases from the one that is most urgent to the one that is least. */
 export const comparePhases = (a: Phase, b: Phase): number => urgency[a] - urgency[b]
 
-const rank = (row: RolloutRow): number => (waitsForYou(row) ? 0 : urgency[row.phase])
+const rank = (row: CommonRow): number => (waitsForYou(row) ? 0 : urgency[row.phase])
 
 /** The fleet's order: what waits for a person, then by urgency of the phase, then by namespace and name; total. */
-export const compareRows = (a: RolloutRow, b: RolloutRow): number =>
+export const compareRows = (a: CommonRow, b: CommonRow): number =>
   rank(a) - rank(b) ||
-  compareTexts(a.namespace, b.namespace) ||
-  compareTexts(a.name, b.name) ||
+  compareNames(a.namespace, b.namespace) ||
+  compareNames(a.name, b.name) ||
   compareTexts(a.uid, b.uid)

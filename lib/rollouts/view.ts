@@ -199,6 +199,7 @@ export interface LaneView {
 
 /** What the fleet knows of a Rollout. JSON only, instants and no ages, so that equality means "nothing changed". */
 export interface RolloutRow {
+  readonly kind: 'Rollout'
   readonly uid: Uid
   readonly namespace: string
   readonly name: string

@@ -1,18 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createBroker, type FromPage, type ToPage } from './broker.ts'
+import { rightsOf } from './fixtures/rights.ts'
 import { row } from './fixtures/row.ts'
 import { hello, ping, scriptedSource } from './fixtures/scripted-source.ts'
-import type { RolloutKey } from './protocol.ts'
+import type { PageKey } from './page.ts'
 
 beforeEach(() => vi.useFakeTimers({ now: Date.parse('2026-11-23T13:00:00Z') }))
 afterEach(() => vi.useRealTimers())
 
-const fleetScope = { type: 'scope', scope: { cluster: 'one', fleet: true, rollouts: [] } } as const
-const detailScope = (...rollouts: RolloutKey[]): FromPage => ({
+const fleetScope = { type: 'scope', scope: { cluster: 'one', fleet: true, pages: [] } } as const
+const detailScope = (...pages: PageKey[]): FromPage => ({
   type: 'scope',
-  scope: { cluster: 'one', fleet: false, rollouts },
+  scope: { cluster: 'one', fleet: false, pages },
 })
-const rights = { patchRollout: true, patchStatus: true }
+const rights = rightsOf(true)
 
 function world() {
   const { open, streams } = scriptedSource()
@@ -56,12 +57,12 @@ test('the stream is widened for what a page wants more, and each hears only its 
   const detail = page()
   fleet.say(fleetScope)
   last().say(hello)
-  detail.say(detailScope('shop/a'))
+  detail.say(detailScope('rollouts/shop/a'))
   expect(last().url).toBe('/api/stream?cluster=one&fleet=1&rollout=shop%2Fa')
   last().say(hello)
   fleet.forget()
   detail.forget()
-  last().say({ type: 'detail', key: 'shop/a', detail: null, rights })
+  last().say({ type: 'detail', key: 'rollouts/shop/a', detail: null, rights })
   last().say({ type: 'fleet', rows: [] })
   expect(detail.types()).toEqual(['detail'])
   expect(fleet.types()).toEqual(['fleet'])
@@ -74,7 +75,7 @@ test('the list that follows a widened stream reaches those who know it as its di
   fleet.say(fleetScope)
   last().say(hello)
   last().say({ type: 'fleet', rows: [row({ name: 'a' }), row({ name: 'b' })] })
-  page().say(detailScope('shop/a'))
+  page().say(detailScope('rollouts/shop/a'))
   last().say(hello)
   fleet.forget()
   last().say({ type: 'fleet', rows: [row({ name: 'a' }), row({ name: 'b', revision: 2 })] })
@@ -128,7 +129,7 @@ describe('what nobody wants any more', () => {
     const fleet = page()
     const detail = page()
     fleet.say(fleetScope)
-    detail.say(detailScope('shop/a'))
+    detail.say(detailScope('rollouts/shop/a'))
     last().say(hello)
     detail.say({ type: 'bye' })
     vi.advanceTimersByTime(30_000)

@@ -71,7 +71,7 @@ export function createBroker(options: Options): Broker {
       linger: undefined,
     }
     clusters.set(cluster, listened)
-    road.go(streamApi(cluster, scope.fleet, scope.rollouts))
+    road.go(streamApi(cluster, scope.fleet, scope.pages))
     return listened
   }
 
@@ -102,7 +102,7 @@ export function createBroker(options: Options): Broker {
 
   function widen(listened: Listened, scope: Scope): void {
     listened.scope = scope
-    listened.road.go(streamApi(scope.cluster, scope.fleet, scope.rollouts))
+    listened.road.go(streamApi(scope.cluster, scope.fleet, scope.pages))
   }
 
   function shrink(cluster: string, listened: Listened, wanted: Scope | null): void {

@@ -1,5 +1,5 @@
 import type { RoadState } from '../cluster/source.ts'
-import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
+import type { FleetRow, PageDetail, PageKey } from './page.ts'
 
 /** What is known of the cluster's roads: shown beside every picture, so that none looks fresher than it is. */
 export interface Health {
@@ -20,6 +20,16 @@ export interface Health {
 export interface Rights {
   readonly patchRollout: boolean | null
   readonly patchStatus: boolean | null
+  readonly patchDeployment: boolean | null
+  readonly scaleDeployment: boolean | null
+}
+
+/** Nothing was asked yet, or could not be. */
+export const unknownRights: Rights = {
+  patchRollout: null,
+  patchStatus: null,
+  patchDeployment: null,
+  scaleDeployment: null,
 }
 
 export type StreamMessage =
@@ -27,31 +37,24 @@ export type StreamMessage =
   | { readonly type: 'hello'; readonly serverTime: string; readonly version: string }
   | { readonly type: 'health'; readonly health: Health }
   /** The whole fleet: replaces what the reader had. */
-  | { readonly type: 'fleet'; readonly rows: readonly RolloutRow[] }
+  | { readonly type: 'fleet'; readonly rows: readonly FleetRow[] }
   /** What changed in the fleet since the last message; `removed` holds uids, for a name may live on with another. */
   | {
       readonly type: 'fleet-delta'
-      readonly changed: readonly RolloutRow[]
+      readonly changed: readonly FleetRow[]
       readonly removed: readonly string[]
     }
-  /** One Rollout, whole, under its key; null when it is not (or no longer) there. */
+  /** One page, whole, under its key; null when what it shows is not (or no longer) there. */
   | {
       readonly type: 'detail'
-      readonly key: RolloutKey
-      readonly detail: RolloutDetail | null
+      readonly key: PageKey
+      readonly detail: PageDetail | null
       readonly rights: Rights
       /** Why it cannot be seen, as a sentence with verb, resource and namespace; absent where it can. */
       readonly problem?: string
     }
   /** Heartbeat. */
   | { readonly type: 'ping'; readonly serverTime: string }
-
-/** `namespace/name` within the stream's one cluster. */
-export type RolloutKey = `${string}/${string}`
-
-/** The key of a Rollout within its cluster. */
-export const rolloutKey = (of: { readonly namespace: string; readonly name: string }): RolloutKey =>
-  `${of.namespace}/${of.name}`
 
 /** Encodes a message as one server-sent event with its type as the event's name. */
 export const encodeMessage = (message: StreamMessage): string =>

@@ -1,23 +1,24 @@
-import type { RolloutKey, StreamMessage } from './protocol.ts'
+import type { PageKey } from './page.ts'
+import type { StreamMessage } from './protocol.ts'
 
 /** What one reader wants to hear of one cluster. */
 export interface Scope {
   readonly cluster: string
   readonly fleet: boolean
-  readonly rollouts: readonly RolloutKey[]
+  readonly pages: readonly PageKey[]
 }
 
 /** All that any of the scopes wants of a cluster, in a fixed order; null when none wants anything. */
 export function unionOf(cluster: string, scopes: Iterable<Scope>): Scope | null {
   let fleet = false
-  const keys = new Set<RolloutKey>()
+  const keys = new Set<PageKey>()
   for (const scope of scopes) {
     if (scope.cluster !== cluster) continue
     fleet ||= scope.fleet
-    for (const key of scope.rollouts) keys.add(key)
+    for (const key of scope.pages) keys.add(key)
   }
   if (!fleet && keys.size === 0) return null
-  return { cluster, fleet, rollouts: [...keys].sort() }
+  return { cluster, fleet, pages: [...keys].sort() }
 }
 
 /** Whether two scopes want the same, in whichever order they say it. */
@@ -30,7 +31,7 @@ export function sameScope(a: Scope | null, b: Scope | null): boolean {
 export function covers(wide: Scope | null, narrow: Scope): boolean {
   if (wide === null || wide.cluster !== narrow.cluster) return false
   if (narrow.fleet && !wide.fleet) return false
-  return narrow.rollouts.every((key) => wide.rollouts.includes(key))
+  return narrow.pages.every((key) => wide.pages.includes(key))
 }
 
 /** What `next` wants that `before` did not: the parts that a reader has to be told from the start. */
@@ -39,7 +40,7 @@ export function added(before: Scope | null, next: Scope): Scope {
   return {
     cluster: next.cluster,
     fleet: next.fleet && !before.fleet,
-    rollouts: next.rollouts.filter((key) => !before.rollouts.includes(key)),
+    pages: next.pages.filter((key) => !before.pages.includes(key)),
   }
 }
 
@@ -50,7 +51,7 @@ export function concerns(message: StreamMessage, scope: Scope): boolean {
     case 'fleet-delta':
       return scope.fleet
     case 'detail':
-      return scope.rollouts.includes(message.key)
+      return scope.pages.includes(message.key)
     case 'hello':
     case 'health':
     case 'ping':

@@ -1,19 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reduceFleet } from '../query/apply-message.ts'
-import type { RolloutRow } from '../rollouts/view.ts'
+import { rightsOf } from './fixtures/rights.ts'
 import { row } from './fixtures/row.ts'
+import type { FleetRow } from './page.ts'
 import type { StreamMessage } from './protocol.ts'
 import { emptySnapshot, foldMessage, narrowTo, replay, type Snapshot } from './snapshot.ts'
 
 const now = Date.parse('2026-11-23T13:00:00Z')
-const all = { cluster: 'one', fleet: true, rollouts: [] }
-const rights = { patchRollout: true, patchStatus: true }
+const all = { cluster: 'one', fleet: true, pages: [] }
+const rights = rightsOf(true)
 
 const snapshotOf = (messages: readonly StreamMessage[]): Snapshot =>
   messages.reduce((snapshot, message) => foldMessage(snapshot, message, now).snapshot, emptySnapshot)
 
-const fleetOf = (rows: readonly RolloutRow[]): StreamMessage => ({ type: 'fleet', rows })
+const fleetOf = (rows: readonly FleetRow[]): StreamMessage => ({ type: 'fleet', rows })
 
 const someRow = fc
   .record({ name: fc.constantFrom('a', 'b', 'c', 'd'), revision: fc.integer({ min: 1, max: 3 }) })
@@ -33,14 +34,14 @@ describe('foldMessage', () => {
     fc.assert(
       fc.property(someRows, fc.array(someMessage), (first, messages) => {
         let snapshot = snapshotOf([fleetOf(first)])
-        let followed: readonly RolloutRow[] = first
+        let followed: readonly FleetRow[] = first
         for (const message of messages) {
           const folded = foldMessage(snapshot, message, now)
           snapshot = folded.snapshot
           if (folded.news?.type === 'fleet-delta') followed = reduceFleet(followed, folded.news)
           if (folded.news?.type === 'fleet') followed = folded.news.rows
         }
-        const byUid = (rows: readonly RolloutRow[]) => rows.toSorted((a, b) => (a.uid < b.uid ? -1 : 1))
+        const byUid = (rows: readonly FleetRow[]) => rows.toSorted((a, b) => (a.uid < b.uid ? -1 : 1))
         expect(byUid(followed)).toEqual(byUid([...(snapshot.fleet?.values() ?? [])]))
       }),
     )
@@ -81,20 +82,20 @@ describe('replay', () => {
   test('leaves out what the reader did not ask for', () => {
     const snapshot = snapshotOf([
       fleetOf([row({ name: 'a' })]),
-      { type: 'detail', key: 'shop/a', detail: null, rights },
+      { type: 'detail', key: 'rollouts/shop/a', detail: null, rights },
     ])
     expect(replay(snapshot, all, now).map(({ type }) => type)).toEqual(['fleet'])
-    expect(replay(snapshot, { cluster: 'one', fleet: false, rollouts: ['shop/a'] }, now)).toEqual([
-      { type: 'detail', key: 'shop/a', detail: null, rights },
+    expect(replay(snapshot, { cluster: 'one', fleet: false, pages: ['rollouts/shop/a'] }, now)).toEqual([
+      { type: 'detail', key: 'rollouts/shop/a', detail: null, rights },
     ])
   })
 
   test('never tells what was narrowed away', () => {
     const snapshot = snapshotOf([
       fleetOf([row({ name: 'a' })]),
-      { type: 'detail', key: 'shop/a', detail: null, rights },
+      { type: 'detail', key: 'rollouts/shop/a', detail: null, rights },
     ])
-    const narrowed = narrowTo(snapshot, { cluster: 'one', fleet: false, rollouts: [] })
-    expect(replay(narrowed, { cluster: 'one', fleet: true, rollouts: ['shop/a'] }, now)).toEqual([])
+    const narrowed = narrowTo(snapshot, { cluster: 'one', fleet: false, pages: [] })
+    expect(replay(narrowed, { cluster: 'one', fleet: true, pages: ['rollouts/shop/a'] }, now)).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
-import type { RolloutRow } from '../rollouts/view.ts'
-import type { RolloutKey, StreamMessage } from './protocol.ts'
+import type { FleetRow, PageKey } from './page.ts'
+import type { StreamMessage } from './protocol.ts'
 import { concerns, type Scope } from './scope.ts'
 
 type DetailMessage = Extract<StreamMessage, { type: 'detail' }>
@@ -9,8 +9,8 @@ type HealthMessage = Extract<StreamMessage, { type: 'health' }>
 export interface Snapshot {
   readonly health: HealthMessage | null
   /** By uid; null until the first list. */
-  readonly fleet: ReadonlyMap<string, RolloutRow> | null
-  readonly details: ReadonlyMap<RolloutKey, DetailMessage>
+  readonly fleet: ReadonlyMap<string, FleetRow> | null
+  readonly details: ReadonlyMap<PageKey, DetailMessage>
   /** Milliseconds by which the server's clock is ahead; null until it was heard. */
   readonly clockAhead: number | null
 }
@@ -52,10 +52,10 @@ export function foldMessage(snapshot: Snapshot, message: StreamMessage, now: num
   }
 }
 
-const same = (a: RolloutRow | undefined, b: RolloutRow) =>
+const same = (a: FleetRow | undefined, b: FleetRow) =>
   a !== undefined && JSON.stringify(a) === JSON.stringify(b)
 
-function foldList(snapshot: Snapshot, rows: readonly RolloutRow[]): Folded {
+function foldList(snapshot: Snapshot, rows: readonly FleetRow[]): Folded {
   const before = snapshot.fleet
   const fleet = new Map(rows.map((row) => [row.uid, row]))
   if (before === null) return { snapshot: { ...snapshot, fleet }, news: { type: 'fleet', rows } }
@@ -79,6 +79,6 @@ export function replay(snapshot: Snapshot, scope: Scope, now: number): readonly 
 
 /** Forgets what a scope no longer brings, so that it can never be shown as fresh later. */
 export function narrowTo(snapshot: Snapshot, scope: Scope): Snapshot {
-  const details = [...snapshot.details].filter(([key]) => scope.rollouts.includes(key))
+  const details = [...snapshot.details].filter(([key]) => scope.pages.includes(key))
   return { ...snapshot, fleet: scope.fleet ? snapshot.fleet : null, details: new Map(details) }
 }

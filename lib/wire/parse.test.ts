@@ -4,6 +4,7 @@ import { CockpitError } from '../errors.ts'
 import {
   parseAnalysisRun,
   parseDeployment,
+  parseEndpointSlice,
   parseExperiment,
   parsePod,
   parseReplicaSet,
@@ -19,6 +20,7 @@ const parsers = [
   parseAnalysisRun,
   parseExperiment,
   parseDeployment,
+  parseEndpointSlice,
 ]
 
 describe('every parser', () => {
@@ -118,4 +120,58 @@ it('reads the states of containers, and whether a measurement has metadata at al
     status: { metricResults: [{ measurements: [{ metadata: {} }, { metadata: null }, {}] }] },
   })
   expect(run.metricResults[0]?.measurements.map(({ metadata }) => metadata)).toEqual([{}, null, null])
+})
+
+it('reads of an EndpointSlice whose it is and what stands behind each address', () => {
+  const slice = parseEndpointSlice({
+    metadata: { name: 'web-x', namespace: 'n', uid: 'u', labels: { 'kubernetes.io/service-name': 'web' } },
+    endpoints: [
+      {
+        addresses: ['10.0.0.1'],
+        conditions: { ready: true, serving: true, terminating: false },
+        targetRef: { kind: 'Pod', name: 'web-1', uid: 'p' },
+        nodeName: 'node-1',
+      },
+      { addresses: ['10.0.0.2'] },
+      'odd',
+    ],
+  })
+  expect(slice.service).toBe('web')
+  expect(slice.endpoints).toEqual([
+    {
+      ready: true,
+      serving: true,
+      terminating: false,
+      target: { kind: 'Pod', name: 'web-1', uid: 'p' },
+      node: 'node-1',
+    },
+    { ready: null, serving: null, terminating: null, target: null, node: null },
+  ])
+})
+
+it('reads of a Deployment how it replaces its pods, and how far it has come', () => {
+  const { spec, status, template } = parseDeployment({
+    metadata: { name: 'web', namespace: 'n', uid: 'u' },
+    spec: {
+      replicas: 3,
+      paused: true,
+      strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
+      template: { metadata: { labels: { app: 'web' }, annotations: { a: 'b' } } },
+    },
+    status: { observedGeneration: 2, replicas: 4, updatedReplicas: 1 },
+  })
+  expect(spec).toMatchObject({
+    replicas: 3,
+    paused: true,
+    maxSurge: '25%',
+    maxUnavailable: 0,
+    minReadySeconds: 0,
+  })
+  expect(status).toMatchObject({
+    observedGeneration: 2,
+    replicas: 4,
+    updatedReplicas: 1,
+    availableReplicas: 0,
+  })
+  expect(template).toMatchObject({ labels: { app: 'web' }, annotations: { a: 'b' } })
 })

@@ -1,7 +1,9 @@
 import type { AnalysisRun, Experiment } from '../rollouts/analysis-model.ts'
-import type { Deployment, Pod, ReplicaSet, Rollout, Service } from '../rollouts/model.ts'
+import type { Pod, ReplicaSet, Rollout, Service } from '../rollouts/model.ts'
+import type { Deployment, EndpointSlice } from '../rollouts/workload-model.ts'
 import { readAnalysisRun } from './analysis-run.ts'
 import { readDeployment } from './deployment.ts'
+import { readEndpointSlice } from './endpoint-slice.ts'
 import { readExperiment } from './experiment.ts'
 import { readPod } from './pod.ts'
 import { rootOf } from './read.ts'
@@ -26,6 +28,9 @@ export const parseAnalysisRun = (raw: unknown): AnalysisRun => readAnalysisRun(r
 
 /** Raw JSON to an Experiment, reading what can be read; throws `invalid` only without metadata.name. */
 export const parseExperiment = (raw: unknown): Experiment => readExperiment(rootOf(raw))
+
+/** Raw JSON to an EndpointSlice, reading what can be read; throws `invalid` only without metadata.name. */
+export const parseEndpointSlice = (raw: unknown): EndpointSlice => readEndpointSlice(rootOf(raw))
 
 /** Raw JSON to a Deployment, reading what can be read; throws `invalid` only without metadata.name. */
 export const parseDeployment = (raw: unknown): Deployment => readDeployment(rootOf(raw))

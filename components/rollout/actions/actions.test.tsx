@@ -7,6 +7,7 @@ import { CockpitError } from '@/lib/errors.ts'
 import { postAction } from '@/lib/query/act.ts'
 import { ago, detail, row } from '@/lib/rollouts/fixtures/views.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
+import { rightsOf } from '@/lib/stream/fixtures/rights.ts'
 import { show } from '../testing.tsx'
 import { Actions } from './actions.tsx'
 // Is fetched when it is asked for; here that must not take time.
@@ -16,7 +17,7 @@ vi.mock('@/lib/query/act.ts', () => ({ postAction: vi.fn() }))
 const post = vi.mocked(postAction)
 
 const rollout = { cluster: 'kind-course', namespace: 'webapp-canary', name: 'frontend' }
-const rights = { patchRollout: true, patchStatus: true }
+const rights = rightsOf(true)
 const page = (of: RolloutDetail, road: string | null = null) => (
   <Actions rollout={rollout} standing={{ detail: of, rights, road }} gone={false} />
 )

@@ -1,15 +1,18 @@
 'use client'
 
 import { useState } from 'react'
+import { ProgressStrip } from '@/components/actions/progress-strip.tsx'
+import { useAction } from '@/components/actions/use-action.ts'
 import { type KeyBinding, useKeys } from '@/components/shell/keys.ts'
 import { Later, later } from '@/components/ui/later.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
-import type { Action } from '@/lib/rollouts/view.ts'
+import { postAction } from '@/lib/query/act.ts'
+import { actionProgress } from '@/lib/rollouts/progress.ts'
+import type { Action, RolloutDetail } from '@/lib/rollouts/view.ts'
 import { RolloutHeader } from '../rollout-header.tsx'
 import { ActionButtons } from './action-buttons.tsx'
+import { actionNames } from './action-names.ts'
 import type { Standing } from './lock.ts'
-import { ProgressStrip } from './progress-strip.tsx'
-import { useAction } from './use-action.ts'
 
 const actionCard = later(async () => (await import('./action-card.tsx')).ActionCard)
 
@@ -33,7 +36,10 @@ interface ActionsProps {
 
 /** The head of the page: what it is, what may be done, what became of what was done. */
 export function Actions({ rollout, standing, gone }: ActionsProps) {
-  const flow = useAction(rollout, standing.detail)
+  const flow = useAction<Action, Action, RolloutDetail>(
+    (action, state) => postAction(rollout, action, state),
+    standing.detail,
+  )
   useKeys(keys)
   const { asked, sent } = flow
   // A card that could not be fetched is asked for once more by the next click.
@@ -50,7 +56,13 @@ export function Actions({ rollout, standing, gone }: ActionsProps) {
         <ActionButtons standing={standing} onChoose={choose} />
       </RolloutHeader>
       {followed && (
-        <ProgressStrip key={sent.at} sent={sent} detail={standing.detail} onDismiss={flow.dismiss} />
+        <ProgressStrip
+          key={sent.at}
+          sent={sent}
+          seen={actionProgress(sent.order, sent.before, standing.detail)}
+          name={actionNames[sent.order]}
+          onDismiss={flow.dismiss}
+        />
       )}
       {asked && (
         <Later key={tries} part={actionCard}>

@@ -3,6 +3,7 @@ import { screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it, vi } from 'vitest'
 import { detail } from '@/lib/rollouts/fixtures/views.ts'
+import { rightsOf } from '@/lib/stream/fixtures/rights.ts'
 import { show } from '../testing.tsx'
 import type * as Card from './action-card.tsx'
 import { Actions } from './actions.tsx'
@@ -19,7 +20,7 @@ vi.mock('./action-card.tsx', async (original) => {
 })
 
 const rollout = { cluster: 'kind-course', namespace: 'webapp-canary', name: 'frontend' }
-const rights = { patchRollout: true, patchStatus: true }
+const rights = rightsOf(true)
 
 it('a card that could not be fetched comes with the next click', async () => {
   show(<Actions rollout={rollout} standing={{ detail: detail(), rights, road: null }} gone={false} />)

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { detail, row } from '@/lib/rollouts/fixtures/views.ts'
 import { type Action, actions, type RolloutDetail } from '@/lib/rollouts/view.ts'
+import { rightsOf } from '@/lib/stream/fixtures/rights.ts'
 import { lockOf, primaryAction } from './lock.ts'
 
-const all = { patchRollout: true, patchStatus: true }
+const all = rightsOf(true)
 const refused = { allowed: false, because: 'Because.' } as const
 const allowed = { allowed: true } as const
 const only = (...possible: readonly Action[]): RolloutDetail => {
@@ -28,14 +29,14 @@ describe('lockOf', () => {
   })
 
   it.each(actions)('names the right that is missing for %s, with the namespace', (action) => {
-    const rights = { patchRollout: true, patchStatus: false }
+    const rights = rightsOf(true, { patchStatus: false })
     expect(lockOf(action, { detail: only(), rights, road: null })).toBe(
       'Needs patch on rollouts/status in namespace webapp-canary.',
     )
   })
 
   it.each(actions)('says first that the picture of %s is not fresh', (action) => {
-    const rights = { patchRollout: false, patchStatus: false }
+    const rights = rightsOf(false)
     expect(lockOf(action, { detail: only(), rights, road: 'Stale.' })).toBe('Stale.')
   })
 
@@ -46,13 +47,13 @@ describe('lockOf', () => {
     ['retry', null],
   ] as const)('needs the spec for %s only to end a manual pause', (action, because) => {
     const byHand = row({ pause: { waitsFor: 'person', reason: 'manually paused', since: null } })
-    const rights = { patchRollout: false, patchStatus: true }
+    const rights = rightsOf(true, { patchRollout: false })
     expect(lockOf(action, { detail: detail({ row: byHand }), rights, road: null })).toBe(because)
     expect(lockOf(action, { detail: detail(), rights, road: null })).toBeNull()
   })
 
   it('holds a right that could not be asked for against nobody', () => {
-    const rights = { patchRollout: null, patchStatus: null }
+    const rights = rightsOf(null)
     expect(lockOf('promote', { detail: detail(), rights, road: null })).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
 import { ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { ImageName } from '@/components/rollouts/image-name.tsx'
 import type { RevisionView } from '@/lib/rollouts/view.ts'
 import { ReplicaSetLine, RoleTags, readyWords } from './replica-set-line.tsx'
@@ -8,18 +9,20 @@ interface RevisionCardProps {
   readonly revision: RevisionView
   /** Closed at first: its pods stand on the page already. */
   readonly folded: boolean
+  /** Stands beside its number, where its ReplicaSets have no roles. */
+  readonly tag?: ReactNode
 }
 
 const box = 'overflow-hidden rounded-[10px] border border-line'
 const line = 'flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2'
 
 /** One revision: its roles and images, its ReplicaSets with their pods, its experiments and analyses. */
-export function RevisionCard({ revision, folded }: RevisionCardProps) {
+export function RevisionCard({ revision, folded, tag }: RevisionCardProps) {
   if (!folded)
     return (
       <li className={box}>
         <header className={line}>
-          <Head revision={revision} />
+          <Head revision={revision} tag={tag} />
         </header>
         <Body revision={revision} />
       </li>
@@ -33,7 +36,7 @@ export function RevisionCard({ revision, folded }: RevisionCardProps) {
             size={16}
             className="-mx-1 shrink-0 text-muted transition-transform group-open:rotate-90"
           />
-          <Head revision={revision} />
+          <Head revision={revision} tag={tag} />
         </summary>
         <Body revision={revision} />
       </details>
@@ -45,12 +48,13 @@ interface PartProps {
   readonly revision: RevisionView
 }
 
-function Head({ revision: { number, replicaSets } }: PartProps) {
+function Head({ revision: { number, replicaSets }, tag }: PartProps & { readonly tag: ReactNode }) {
   const [main, ...others] = replicaSets
   const images = [...new Set(replicaSets.flatMap(({ images: all }) => all))]
   return (
     <>
       <h3 className="num font-semibold">{number === 0 ? 'No revision' : `Revision ${number}`}</h3>
+      {tag}
       {replicaSets.map((rs) => (
         <RoleTags key={rs.uid} replicaSet={rs} />
       ))}

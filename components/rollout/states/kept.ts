@@ -1,13 +1,8 @@
+import { type KeptPage, keepPage } from '@/components/page/kept.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 
 /** What the page remembers between two messages, because the cluster does not. */
-export interface Kept {
-  /** The last picture there was; it stays when the Rollout goes. */
-  readonly detail: RolloutDetail | null
-  /** When the Rollout was seen to be gone, in milliseconds; null while it is there. */
-  readonly goneAt: number | null
-  /** The uid under this name before the present one, where the name changed hands while the page was open. */
-  readonly replacedUid: string | null
+export interface Kept extends KeptPage<RolloutDetail> {
   /** Where the plan stood before an abort, which the controller resets to the first step. */
   readonly lastStep: { readonly uid: string; readonly revision: number; readonly index: number } | null
 }
@@ -17,20 +12,10 @@ export const nothingKept: Kept = { detail: null, goneAt: null, replacedUid: null
 
 /** Takes in what the stream says now: `undefined` is "not heard yet", `null` is "not there". */
 export function keep(kept: Kept, incoming: RolloutDetail | null | undefined, now: number): Kept {
-  if (incoming === undefined || incoming === kept.detail) {
-    return incoming && kept.goneAt !== null ? { ...kept, goneAt: null } : kept
-  }
-  if (incoming === null) {
-    return kept.detail === null || kept.goneAt !== null ? kept : { ...kept, goneAt: now }
-  }
-  const before = kept.detail?.row.uid
-  const changedHands = before !== undefined && before !== incoming.row.uid
-  return {
-    detail: incoming,
-    goneAt: null,
-    replacedUid: changedHands ? before : kept.replacedUid,
-    lastStep: stepOf(incoming) ?? (changedHands ? null : kept.lastStep),
-  }
+  const next = keepPage<RolloutDetail, Kept>(kept, incoming, now)
+  if (!incoming || next === kept || incoming === kept.detail) return next
+  const changedHands = kept.detail !== null && kept.detail.row.uid !== incoming.row.uid
+  return { ...next, lastStep: stepOf(incoming) ?? (changedHands ? null : kept.lastStep) }
 }
 
 function stepOf({ row, plan }: RolloutDetail): Kept['lastStep'] {

@@ -27,27 +27,36 @@ export function TroubleNotices({ detail }: { readonly detail: RolloutDetail }) {
           <p className="mt-1.5 text-muted">Everything else on this page stands as the cluster has it.</p>
         </Trouble>
       )}
-      {row.trouble.map((reason) => (
-        <Trouble
-          key={reason}
-          icon={<OctagonAlert aria-hidden size={22} />}
-          title={
-            isReason(reason) ? (
-              <>
-                Pods of the newest revision are in trouble: <code className="mono">{reason}</code>
-              </>
-            ) : (
-              'The controller cannot create the pods of the newest revision'
-            )
-          }
-        >
-          {!isReason(reason) && <p className="mono mt-0.5 break-words">{reason}</p>}
-          <p className="mt-0.5 text-muted">{troubleAdvice(reason, canAbort)}</p>
-        </Trouble>
-      ))}
+      <PodTroubles reasons={row.trouble} advise={(reason) => troubleAdvice(reason, canAbort)} />
     </>
   )
 }
+
+interface PodTroublesProps {
+  readonly reasons: readonly string[]
+  readonly advise: (reason: string) => string
+}
+
+/** Why the pods of the newest revision do not come up, and what to do about it. */
+export const PodTroubles = ({ reasons, advise }: PodTroublesProps) =>
+  reasons.map((reason) => (
+    <Trouble
+      key={reason}
+      icon={<OctagonAlert aria-hidden size={22} />}
+      title={
+        isReason(reason) ? (
+          <>
+            Pods of the newest revision are in trouble: <code className="mono">{reason}</code>
+          </>
+        ) : (
+          'The controller cannot create the pods of the newest revision'
+        )
+      }
+    >
+      {!isReason(reason) && <p className="mono mt-0.5 break-words">{reason}</p>}
+      <p className="mt-0.5 text-muted">{advise(reason)}</p>
+    </Trouble>
+  ))
 
 // A ReplicaSet's failure comes as the API server's whole sentence, a pod's as one word.
 const isReason = (text: string) => /^[\w:/.-]+$/.test(text)

@@ -117,7 +117,7 @@ export function accountWithRules({
   ]
 }
 
-/** What a viewer needs: reading everything that a Rollout's page shows. */
+/** What a viewer needs: reading everything that a page shows. */
 export const viewRules: readonly PolicyRule[] = [
   {
     apiGroups: ['argoproj.io'],
@@ -125,6 +125,7 @@ export const viewRules: readonly PolicyRule[] = [
     verbs: ['get', 'list', 'watch'],
   },
   { apiGroups: ['apps'], resources: ['replicasets', 'deployments'], verbs: ['get', 'list', 'watch'] },
+  { apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'], verbs: ['get', 'list', 'watch'] },
   {
     apiGroups: [''],
     resources: ['pods', 'services', 'events', 'namespaces'],
@@ -132,7 +133,8 @@ export const viewRules: readonly PolicyRule[] = [
   },
 ]
 
-/** What an operator needs beyond a viewer: promote, abort, retry and the like are patches of these. */
+/** What an operator needs beyond a viewer: every action is a patch of one of these. */
 export const operateRules: readonly PolicyRule[] = [
   { apiGroups: ['argoproj.io'], resources: ['rollouts', 'rollouts/status'], verbs: ['patch'] },
+  { apiGroups: ['apps'], resources: ['deployments', 'deployments/scale'], verbs: ['patch'] },
 ]

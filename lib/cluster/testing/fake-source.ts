@@ -1,14 +1,16 @@
 import { CockpitError } from '../../errors.ts'
-import type { Patch } from '../../rollouts/model.ts'
+import type { Patch } from '../../rollouts/patch.ts'
 import {
   type ClusterSource,
   type Resource,
   type RoadPhase,
+  rootResources,
   type SourceEvent,
   watchedResources,
 } from '../source.ts'
 
 interface PatchCall {
+  readonly resource: Resource
   readonly patch: Patch
   readonly resourceVersion: string | null
 }
@@ -24,7 +26,7 @@ export interface FakeSource extends ClusterSource {
   sync(objects?: Partial<Record<Resource, readonly unknown[]>>, namespace?: string | null): void
   /** No list of all namespaces is allowed: what is watched are those at home, and those looked at. */
   narrow(): void
-  /** The Rollouts of a namespace may not be listed. */
+  /** Neither the Rollouts nor the Deployments of a namespace may be listed. */
   refuse(namespace: string): void
   /** The namespaces looked at now, and each time that one was. */
   readonly looking: Set<string>
@@ -33,7 +35,14 @@ export interface FakeSource extends ClusterSource {
   /** How many times rights were asked for. */
   readonly questions: () => number
   /** What the API server has, and what it answers next in place of it. */
-  server: { rollout: unknown; failing: CockpitError | null; may: boolean | null; onPatch: () => void }
+  server: {
+    rollout: unknown
+    /** What it has beside the one Rollout, by `resource/name`. */
+    others: Record<string, unknown>
+    failing: CockpitError | null
+    may: boolean | null
+    onPatch: () => void
+  }
 }
 
 const contact = '2026-01-01T00:00:00.000Z'
@@ -51,7 +60,13 @@ export function fakeSource(
   let stop: AbortSignal | null = null
   let started = 0
   let asked = 0
-  const server: FakeSource['server'] = { rollout: null, failing: null, may: true, onPatch: () => {} }
+  const server: FakeSource['server'] = {
+    rollout: null,
+    others: {},
+    failing: null,
+    may: true,
+    onPatch: () => {},
+  }
 
   const road: FakeSource['road'] = (resource, state, more = {}) => {
     noteWide(resource, state, more.namespace ?? null)
@@ -112,15 +127,17 @@ export function fakeSource(
         for (const namespace of home) road(resource, 'listing', { namespace })
       }
     },
-    refuse: (namespace) =>
-      road('rollouts', 'forbidden', {
-        namespace,
-        problem: `Not allowed to list rollouts in namespace ${namespace}.`,
-      }),
+    refuse(namespace) {
+      for (const root of rootResources)
+        road(root, 'forbidden', {
+          namespace,
+          problem: `Not allowed to list ${root} in namespace ${namespace}.`,
+        })
+    },
     look(namespace) {
       looking.add(namespace)
       looks.push(namespace)
-      if (refused.has('rollouts')) road('rollouts', 'listing', { namespace })
+      for (const root of rootResources) if (refused.has(root)) road(root, 'listing', { namespace })
       return () => end(namespace)
     },
     async run(emit, signal) {
@@ -130,16 +147,17 @@ export function fakeSource(
       for (const resource of watchedResources)
         for (const namespace of closed ? home : [null]) road(resource, 'listing', { namespace })
     },
-    async getRollout(namespace, name) {
+    async get(resource, namespace, name) {
       if (server.failing !== null) throw server.failing
-      if (server.rollout === null)
-        throw new CockpitError('not-found', `rollouts.argoproj.io "${namespace}/${name}" not found`)
-      return server.rollout
+      const object = resource === 'rollouts' ? server.rollout : (server.others[`${resource}/${name}`] ?? null)
+      if (object === null) throw new CockpitError('not-found', `${resource} "${namespace}/${name}" not found`)
+      return object
     },
-    async patchRollout(_namespace, _name, patch, resourceVersion) {
-      patches.push({ patch, resourceVersion })
+    async patch(resource, _namespace, _name, patch, resourceVersion) {
+      patches.push({ resource, patch, resourceVersion })
       server.onPatch()
       if (server.failing !== null) throw server.failing
+      if (resource !== 'rollouts') return { metadata: { resourceVersion: '1001' } }
       const before = JSON.parse(JSON.stringify(server.rollout))
       before.metadata.resourceVersion = `${Number(before.metadata.resourceVersion) + 1}`
       server.rollout = before

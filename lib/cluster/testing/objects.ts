@@ -75,6 +75,12 @@ export const rawService = (options: Naming) => ({
   spec: { selector: { app: options.name } },
 })
 
+export const rawEndpointSlice = (options: Naming & { readonly service: string }) => ({
+  metadata: { ...metadata(options), labels: { 'kubernetes.io/service-name': options.service } },
+  addressType: 'IPv4',
+  endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }],
+})
+
 export const rawRun = (options: Naming) => ({
   metadata: metadata(options),
   spec: { metrics: [] },
@@ -87,5 +93,6 @@ export const rawDeployment = (options: Naming) => ({
 })
 
 export const ownedByRollout = (uid: string) => ({ kind: 'Rollout', uid })
+export const ownedByDeployment = (uid: string) => ({ kind: 'Deployment', uid })
 export const ownedByReplicaSet = (uid: string) => ({ kind: 'ReplicaSet', uid })
 export const ownedByExperiment = (uid: string) => ({ kind: 'Experiment', uid })

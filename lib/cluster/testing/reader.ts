@@ -1,4 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
+import type { RolloutDetail } from '../../rollouts/view.ts'
+import { isRolloutDetail, type PageDetail } from '../../stream/page.ts'
 import type { StreamMessage } from '../../stream/protocol.ts'
 import type { Hub } from '../hub.ts'
 import type { Scope } from '../readers.ts'
@@ -12,7 +14,11 @@ export interface Reader {
   leave(): void
 }
 
-export const fleetScope: Scope = { fleet: true, rollouts: [] }
+export const fleetScope: Scope = { fleet: true, pages: [] }
+
+/** A detail that is a Rollout's. */
+export const rolloutIn = (detail: PageDetail | null | undefined): RolloutDetail | null =>
+  detail && isRolloutDetail(detail) ? detail : null
 
 export function decode(frame: Uint8Array): StreamMessage {
   const text = new TextDecoder().decode(frame)

@@ -93,7 +93,7 @@ export function playOnDemo({ kind, namespace, steps }: Play): Trace {
       else {
         for (const { subresource, body } of planAction(step.act, parseRollout(object))) {
           const patch = JSON.parse(JSON.stringify(body))
-          patchObject(world, kind, workload() ?? object, patch, subresource ?? 'spec')
+          patchObject(world, kind, workload() ?? object, patch, subresource === 'status' ? 'status' : 'spec')
         }
       }
     }

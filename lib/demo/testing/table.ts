@@ -71,7 +71,13 @@ export function createTable(namespace: string): Table {
     apply: (...objects) => world.apply(objects),
     act: (action) => {
       for (const { subresource, body } of planAction(action, parseRollout(rollout()))) {
-        patchObject(world, 'rollouts', rollout(), JSON.parse(JSON.stringify(body)), subresource ?? 'spec')
+        patchObject(
+          world,
+          'rollouts',
+          rollout(),
+          JSON.parse(JSON.stringify(body)),
+          subresource === 'status' ? 'status' : 'spec',
+        )
       }
     },
     patch: (body) => patchObject(world, 'rollouts', rollout(), body),

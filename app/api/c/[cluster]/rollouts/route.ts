@@ -1,6 +1,6 @@
 import { jsonResponse, respond } from '@/app/api/respond.ts'
 import { getCockpit } from '@/lib/cluster/process.ts'
-import { readFleet } from '@/lib/cluster/reads.ts'
+import { readRollouts } from '@/lib/cluster/reads.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -9,4 +9,4 @@ interface Context {
 }
 
 export const GET = (_request: Request, { params }: Context) =>
-  respond(async () => jsonResponse(await readFleet(await getCockpit(), (await params).cluster)))
+  respond(async () => jsonResponse(await readRollouts(await getCockpit(), (await params).cluster)))

@@ -1,4 +1,4 @@
-import { parseAction, parseRef, parseState, requireWriter } from '@/app/api/params.ts'
+import { parseAction, parseRef, readBody, requireWriter, stateIn } from '@/app/api/params.ts'
 import { jsonResponse, methodNotAllowed, respond } from '@/app/api/respond.ts'
 import { getCockpit } from '@/lib/cluster/process.ts'
 
@@ -13,7 +13,8 @@ export const POST = (request: Request, { params }: Context) =>
     requireWriter(request)
     const cockpit = await getCockpit()
     if (cockpit.readOnly) return methodNotAllowed('This cockpit is read-only.')
-    const { action, ...ref } = await params
-    const state = await parseState(request)
-    return jsonResponse(await cockpit.act(parseRef(ref), parseAction(action), state), 202)
+    const { action: word, ...ref } = await params
+    const state = stateIn(await readBody(request))
+    const deed = { resource: 'rollouts', action: parseAction(word), state } as const
+    return jsonResponse(await cockpit.act(parseRef(ref), deed), 202)
   })

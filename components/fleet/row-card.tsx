@@ -1,0 +1,109 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { memo } from 'react'
+import { waitsForYou } from '@/lib/rollouts/sort.ts'
+import type { FleetRow } from '@/lib/stream/page.ts'
+import { Boundary } from '../ui/boundary.tsx'
+import { PinButton } from './pin-button.tsx'
+import { shareOf } from './row-facts.ts'
+import { planWords, rowPath } from './row-kind.ts'
+import { RowLink } from './row-link.tsx'
+import { Changed, Doing, Images, KindMark, Plan, Ready, Share, State } from './row-parts.tsx'
+
+interface CardProps {
+  readonly cluster: string
+  readonly row: FleetRow
+}
+
+interface ContentProps extends CardProps {
+  readonly pinned: boolean
+}
+
+interface RowCardProps extends ContentProps {
+  readonly index: number
+}
+
+/** One row of the fleet as a card; all of the card is its link. */
+export const RowCard = memo(function RowCard({ index, ...of }: RowCardProps) {
+  return (
+    <article
+      data-row={index}
+      className={clsx(
+        'group panel relative flex min-w-0 flex-col gap-3 p-4 hover:bg-sunken',
+        waitsForYou(of.row) && 'bg-waiting',
+      )}
+    >
+      <Boundary resetKey={of.row} fallback={() => <BrokenContent cluster={of.cluster} row={of.row} />}>
+        <Content {...of} />
+      </Boundary>
+    </article>
+  )
+})
+
+function Name({ cluster, row }: CardProps) {
+  return (
+    <h2>
+      <RowLink
+        href={rowPath(cluster, row)}
+        className="block scroll-mt-20 scroll-mb-4 break-words font-semibold text-lg tracking-tight after:absolute after:inset-0 after:rounded-panel focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-stable"
+      >
+        {row.name}
+      </RowLink>
+    </h2>
+  )
+}
+
+/** Apart from its card, so that a card that only moved is not drawn anew. */
+const Content = memo(function Content({ cluster, row, pinned }: ContentProps) {
+  const href = rowPath(cluster, row)
+  const planned = row.kind === 'Rollout' && row.stepWeights.length > 0
+  const share = shareOf(row)
+  return (
+    <>
+      <header className="flex items-start gap-3">
+        <div className="min-w-0 flex-1">
+          <Name cluster={cluster} row={row} />
+          <p className="break-words text-muted text-sm">
+            <KindMark row={row} wordClass="sr-only" />
+            {row.namespace} · {row.kind === 'Rollout' ? planWords(row) : `Deployment, ${planWords(row)}`}
+          </p>
+        </div>
+        <State row={row} href={href} className="shrink-0 items-end" />
+        <PinButton
+          cluster={cluster}
+          row={row}
+          pinned={pinned}
+          className="relative -my-1.5 -mr-2.5 -ml-2.5 size-8 shrink-0 justify-center"
+        />
+      </header>
+      <Doing row={row} href={href} />
+      {(planned || share !== undefined) && (
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          {planned && <Plan row={row} />}
+          {share !== undefined && <Share share={share} />}
+        </div>
+      )}
+      <footer className="mt-auto flex items-end justify-between gap-3 border-line border-t pt-3">
+        <Images row={row} href={href} />
+        <span className="shrink-0 text-right text-muted text-sm">
+          <span className="block">
+            <Ready row={row} /> ready
+          </span>
+          <Changed row={row} href={href} suffix="ago" />
+        </span>
+      </footer>
+    </>
+  )
+})
+
+/** A card that could not be drawn: where it leads is known all the same. */
+const BrokenContent = (of: CardProps) => (
+  <>
+    <Name {...of} />
+    <p className="text-muted text-sm">
+      {of.row.namespace} · <span className="text-degraded">This card cannot be shown.</span> It is tried again
+      with its next change.
+    </p>
+  </>
+)

@@ -1,0 +1,105 @@
+'use client'
+
+import { type ReactNode, useCallback } from 'react'
+import { type FleetRow, keyOfRow } from '@/lib/stream/page.ts'
+import { useMedia } from '../ui/use-media.ts'
+import type { Sort, View } from './fleet-params.ts'
+import type { Pins } from './pins.ts'
+import { RowCard } from './row-card.tsx'
+import { TableHeading } from './table-heading.tsx'
+import { TableRow } from './table-row.tsx'
+import { type ScrollTo, useRowCursor } from './use-row-cursor.ts'
+import { type Measure, VirtualLines, virtualFrom } from './virtual-lines.tsx'
+
+interface RowListProps {
+  readonly cluster: string
+  readonly rows: readonly FleetRow[]
+  readonly pins: Pins
+  readonly view: View
+  readonly sort: Sort | null
+  readonly onSort: (sort: Sort | null) => void
+}
+
+/** The fleet as a table or as cards; a screen too narrow for the table always has cards. */
+export function RowList({ view, ...of }: RowListProps) {
+  const wide = useMedia('(min-width: 1024px)')
+  return wide && view === 'table' ? <Table {...of} /> : <Cards {...of} />
+}
+
+function Table({ cluster, rows, pins, sort, onSort }: Omit<RowListProps, 'view'>) {
+  const row = (index: number, measure?: Measure) => {
+    const of = rows[index]
+    if (of === undefined) return
+    const pinned = pins.has(keyOfRow(of))
+    return (
+      <TableRow key={of.uid} cluster={cluster} row={of} pinned={pinned} index={index} measure={measure} />
+    )
+  }
+  return (
+    <table aria-label="Rollouts and Deployments" aria-rowcount={rows.length + 1} className="panel block">
+      <TableHeading sort={sort} onSort={onSort} />
+      <Lines
+        as="tbody"
+        rows={rows.length}
+        perLine={1}
+        estimate={64}
+        keyOf={(index) => rows[index]?.uid ?? ''}
+        line={row}
+      />
+    </table>
+  )
+}
+
+function Cards({ cluster, rows, pins }: Pick<RowListProps, 'cluster' | 'rows' | 'pins'>) {
+  const two = useMedia('(min-width: 640px)')
+  const three = useMedia('(min-width: 1024px)')
+  const four = useMedia('(min-width: 1400px)')
+  const perLine = four ? 4 : three ? 3 : two ? 2 : 1
+  const keyOf = (index: number) => rows[index * perLine]?.uid ?? ''
+  const line = (index: number, measure?: Measure) => (
+    <div
+      key={keyOf(index)}
+      ref={measure}
+      data-index={index}
+      className="grid gap-3 pb-3 sm:gap-4 sm:pb-4"
+      style={{ gridTemplateColumns: `repeat(${perLine}, minmax(0, 1fr))` }}
+    >
+      {rows.slice(index * perLine, (index + 1) * perLine).map((row, i) => (
+        <RowCard
+          key={row.uid}
+          cluster={cluster}
+          row={row}
+          pinned={pins.has(keyOfRow(row))}
+          index={index * perLine + i}
+        />
+      ))}
+    </div>
+  )
+  return <Lines as="div" rows={rows.length} perLine={perLine} estimate={248} keyOf={keyOf} line={line} />
+}
+
+interface LinesProps {
+  readonly as: 'tbody' | 'div'
+  readonly rows: number
+  readonly perLine: number
+  readonly estimate: number
+  readonly keyOf: (index: number) => string
+  readonly line: (index: number, measure?: Measure) => ReactNode
+}
+
+function Lines({ as: As, rows, perLine, estimate, keyOf, line }: LinesProps) {
+  const scroller = useRowCursor({ count: rows, perLine })
+  const keep = useCallback(
+    (scrollTo: ScrollTo | null) => {
+      scroller.current = scrollTo && ((row) => scrollTo(Math.floor(row / perLine)))
+    },
+    [scroller, perLine],
+  )
+  const count = Math.ceil(rows / perLine)
+  if (rows <= virtualFrom) {
+    return <As className="block">{Array.from({ length: count }, (_, index) => line(index))}</As>
+  }
+  return (
+    <VirtualLines as={As} count={count} estimate={estimate} keyOf={keyOf} line={line} onScroller={keep} />
+  )
+}

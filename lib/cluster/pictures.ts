@@ -1,0 +1,44 @@
+import { namespaceOf, type PageKey } from '../stream/page.ts'
+import type { Roads } from './roads.ts'
+import type { Resource, SourceEvent } from './source.ts'
+import { createStore, type Store } from './store.ts'
+import type { Drawn, Subject } from './subjects/subject.ts'
+
+export interface Pictures extends Pick<Store, 'has' | 'keys' | 'keysIn' | 'skipped'> {
+  /** Takes the event in, after its road was noted, and answers the pages whose picture may have changed. */
+  note(event: SourceEvent): Iterable<PageKey>
+  /** The picture as of now; null where there is nothing to draw. */
+  draw(key: PageKey): Drawn | null
+}
+
+/** What is missing from a picture is told as missing only where these are known, so a picture changes with what is known of them. */
+const doubtful: readonly Resource[] = ['services', 'endpointslices']
+
+/** What was heard of a cluster, and the pictures it makes. */
+export function createPictures(subjects: readonly Subject[], roads: Pick<Roads, 'known'>): Pictures {
+  const store = createStore(subjects)
+  let known: Readonly<Partial<Record<Resource, readonly (string | null)[]>>> = {}
+
+  function noteKnown(): boolean {
+    const now = Object.fromEntries(doubtful.map((resource) => [resource, roads.known(resource)]))
+    if (JSON.stringify(now) === JSON.stringify(known)) return false
+    known = now
+    return true
+  }
+
+  const knows = (namespace: string) => (resource: Resource) =>
+    (known[resource] ?? roads.known(resource)).some((one) => one === null || one === namespace)
+
+  return {
+    has: store.has,
+    keys: store.keys,
+    keysIn: store.keysIn,
+    skipped: store.skipped,
+    draw: (key) => store.draw(key, knows(namespaceOf(key))),
+    note(event) {
+      const touched = store.apply(event)
+      if (event.type !== 'road' && event.type !== 'listed') return touched
+      return noteKnown() ? new Set([...touched, ...store.keys()]) : touched
+    },
+  }
+}

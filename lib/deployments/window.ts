@@ -1,0 +1,110 @@
+import type { ReplicaSet } from '../rollouts/model.ts'
+import { podLimits } from '../rollouts/replicas.ts'
+import type { Deployment } from '../rollouts/workload-model.ts'
+import type { DeploymentGraph } from './graph.ts'
+import type { Sets } from './replica-sets.ts'
+import { desiredReplicas, isGenerationObserved } from './revision.ts'
+import type { AwaitedView, WindowView } from './view.ts'
+
+const sizeOf = ({ replicas }: ReplicaSet): number => replicas ?? 1
+const sum = (sets: readonly ReplicaSet[], count: (set: ReplicaSet) => number): number =>
+  sets.reduce((all, set) => all + count(set), 0)
+
+interface Limits {
+  readonly surge: number
+  readonly unavailable: number
+}
+
+/**
+ * How many pods may be above and below spec.replicas: surge rounds up, unavailable rounds down, and where both come to 0 one pod may be
+ * missing. Mirrors kubernetes@v1.36.3 pkg/controller/deployment/util/deployment_util.go#L447, #L468 and #L887
+ */
+export function limitsOf(deployment: Deployment): Limits {
+  const { strategy, maxSurge, maxUnavailable } = deployment.spec
+  const replicas = desiredReplicas(deployment)
+  if (strategy !== 'RollingUpdate') return { surge: 0, unavailable: 0 }
+  const { surge, unavailable } = podLimits({ replicas, maxSurge, maxUnavailable })
+  return { surge, unavailable: replicas === 0 ? 0 : unavailable }
+}
+
+/** What the controller's next step could do to the sizes of the ReplicaSets. */
+interface Step {
+  readonly add: number
+  readonly remove: number
+}
+
+/** Mirrors kubernetes@v1.36.3 pkg/controller/deployment/rolling.go#L67, #L86 and deployment_util.go#L820 */
+function rollingStep(
+  desired: number,
+  { surge, unavailable }: Limits,
+  newest: ReplicaSet,
+  old: readonly ReplicaSet[],
+): Step {
+  const planned = sizeOf(newest) + sum(old, sizeOf)
+  const add = Math.max(0, Math.min(desired + surge - planned, desired - sizeOf(newest)))
+  const least = desired - unavailable
+  const starting = sizeOf(newest) - newest.status.availableReplicas
+  const spare = Math.max(0, Math.min(planned - least - starting, sum(old, sizeOf)))
+  if (spare === 0) return { add, remove: 0 }
+  const unhealthy = Math.min(
+    spare,
+    sum(old, (set) => Math.max(0, sizeOf(set) - set.status.availableReplicas)),
+  )
+  const available = newest.status.availableReplicas + sum(old, ({ status }) => status.availableReplicas)
+  const left = sum(old, sizeOf) - unhealthy
+  return { add, remove: unhealthy + Math.max(0, Math.min(available - least, left)) }
+}
+
+/** Mirrors kubernetes@v1.36.3 pkg/controller/deployment/recreate.go#L29 */
+function recreateStep(desired: number, newest: ReplicaSet | null, old: readonly ReplicaSet[]): Step {
+  const remove = sum(old, sizeOf)
+  const blocked = remove > 0 || sum(old, ({ status }) => status.replicas) > 0
+  return { add: blocked ? 0 : Math.max(0, desired - (newest === null ? 0 : sizeOf(newest))), remove }
+}
+
+function stepOf({ deployment, replicaSets }: DeploymentGraph, { newest }: Sets): Step {
+  const desired = desiredReplicas(deployment)
+  const old = replicaSets.filter((set) => set !== newest)
+  if (deployment.spec.paused || !isGenerationObserved(deployment)) return { add: 0, remove: 0 }
+  if (deployment.spec.strategy === 'Recreate') return recreateStep(desired, newest, old)
+  return newest === null ? { add: 0, remove: 0 } : rollingStep(desired, limitsOf(deployment), newest, old)
+}
+
+const asWritten = (limit: string | number | null): string | null => (limit === null ? null : String(limit))
+
+/** How far the number of pods may differ from what is wanted, how it stands, and what the next step may do. */
+export function toWindowView(graph: DeploymentGraph, sets: Sets): WindowView {
+  const { deployment, replicaSets } = graph
+  const { spec, status } = deployment
+  const { add, remove } = stepOf(graph, sets)
+  return {
+    desired: desiredReplicas(deployment),
+    maxSurge: asWritten(spec.maxSurge),
+    maxUnavailable: asWritten(spec.maxUnavailable),
+    ...limitsOf(deployment),
+    current: status.replicas,
+    planned: sum(replicaSets, sizeOf),
+    available: status.availableReplicas,
+    mayAdd: add,
+    mayRemove: remove,
+  }
+}
+
+/** On what the next step waits; null where all is done. */
+export function awaitedOf(graph: DeploymentGraph, sets: Sets): AwaitedView | null {
+  const { deployment, replicaSets } = graph
+  const { newest } = sets
+  if (!isGenerationObserved(deployment)) return { what: 'controller' }
+  if (deployment.spec.paused) return { what: 'person' }
+  const { add, remove } = stepOf(graph, sets)
+  const old = sum(
+    replicaSets.filter((set) => set !== newest),
+    ({ status }) => status.replicas,
+  )
+  if (deployment.spec.strategy === 'Recreate' && old > 0) return { what: 'old-pods', count: old }
+  if (add > 0 || remove > 0) return { what: 'nothing' }
+  const missing = newest === null ? 0 : sizeOf(newest) - newest.status.availableReplicas
+  if (missing > 0) return { what: 'new-pods', count: missing }
+  if (old > 0) return { what: 'old-pods', count: old }
+  return newest === null ? { what: 'controller' } : null
+}
