@@ -28,9 +28,19 @@ export interface Deletion {
 
 const foreground = 'foregroundDeletion'
 
+type Agenda = (() => void)[]
+
 /** The rules of deletion over a ledger. */
 export function createDeletion(ledger: Ledger, now: () => number): Deletion {
-  function start(found: Found, options: DeleteOptions): KubeObject {
+  /** What follows from a step is done after it, not within it: owners may own owners without end, and in circles. */
+  function perform<T>(step: (agenda: Agenda) => T): T {
+    const agenda: Agenda = []
+    const done = step(agenda)
+    for (const next of agenda) next()
+    return done
+  }
+
+  function start(found: Found, options: DeleteOptions, agenda: Agenda): KubeObject {
     checkPreconditions(found, options)
     const { resource, object } = found
     if (options.dryRun) return object
@@ -40,53 +50,59 @@ export function createDeletion(ledger: Ledger, now: () => number): Deletion {
     const first = options.propagation === 'Foreground' && ledger.dependents(uid).length > 0
     const grace = graceOf(found, options.gracePeriodSeconds)
     const waits = first || grace > 0 || resource === 'namespaces' || hasFinalizers(object)
-    if (!waits) return remove(living)
+    if (!waits) return remove(living, agenda)
     const marked = markDeleted(ledger, living, { now: now(), seconds: grace, foreground: first })
-    if (first) deleteAll(ledger.dependents(uid), { propagation: 'Foreground' })
-    if (resource === 'namespaces') deleteAll(ledger.contentOf(object.metadata.name), {})
-    const left = ledger.findUid(uid)
-    if (left) settle(left)
-    return ledger.findUid(uid)?.object ?? marked
+    // One that waited for its dependents before has told them.
+    if (first && !waitsForDependents(living.object))
+      for (const dependent of ledger.dependents(uid))
+        agenda.push(() => letGo(dependent, uid, { propagation: 'Foreground' }, agenda))
+    if (resource === 'namespaces')
+      for (const content of ledger.contentOf(object.metadata.name))
+        agenda.push(() => startUid(content.object.metadata.uid, {}, agenda))
+    agenda.push(() => settleUid(uid, agenda))
+    return marked
   }
 
   /** Of a list made before, an object may have gone with another one of it. */
-  function deleteAll(list: readonly Found[], options: DeleteOptions): void {
-    for (const { object } of list) {
-      const living = ledger.findUid(object.metadata.uid)
-      if (living) start(living, options)
-    }
+  function startUid(uid: string, options: DeleteOptions, agenda: Agenda): void {
+    const living = ledger.findUid(uid)
+    if (living) start(living, options, agenda)
   }
 
-  function remove({ resource, object }: Found): KubeObject {
+  function remove({ resource, object }: Found, agenda: Agenda): KubeObject {
     const removed = ledger.remove(resource, object)
     const { uid, namespace, ownerReferences = [] } = object.metadata
-    for (const dependent of ledger.dependents(uid)) letGo(dependent, uid)
-    for (const owner of ownerReferences) {
-      const waiting = ledger.findUid(owner.uid)
-      if (waiting) settle(waiting)
-    }
+    for (const dependent of ledger.dependents(uid)) agenda.push(() => letGo(dependent, uid, {}, agenda))
+    for (const owner of ownerReferences) agenda.push(() => settleUid(owner.uid, agenda))
     const space = namespace === undefined ? undefined : ledger.get('namespaces', null, namespace)
-    if (space) settle({ resource: 'namespaces', object: space })
+    if (space) agenda.push(() => settleUid(space.metadata.uid, agenda))
     return removed
   }
 
-  /** One that has other owners stays with them; one that has none goes as well. */
-  function letGo({ object }: Found, gone: string): void {
+  /** One that has other owners stays with them, unless they only wait for it; one that has none goes as well. */
+  function letGo({ object }: Found, gone: string, options: DeleteOptions, agenda: Agenda): void {
     const living = ledger.findUid(object.metadata.uid)
-    const others = living?.object.metadata.ownerReferences?.filter(({ uid }) => uid !== gone) ?? []
     if (!living) return
-    if (others.some(({ uid }) => ledger.findUid(uid))) disown(living, gone)
-    else start(living, {})
+    const { ownerReferences = [] } = living.object.metadata
+    const others = ownerReferences.filter(({ uid }) => uid !== gone).map(({ uid }) => ledger.findUid(uid))
+    if (others.some((owner) => owner && !waitsForDependents(owner.object))) disown(living, gone)
+    else start(living, options, agenda)
   }
 
-  function settle(found: Found): void {
+  function settleUid(uid: string, agenda: Agenda): void {
+    const living = ledger.findUid(uid)
+    if (living) settle(living, agenda)
+  }
+
+  function settle(found: Found, agenda: Agenda): void {
     const { resource, object } = found
-    const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [], uid, name } = object.metadata
+    const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [], name } = object.metadata
     if (deletionTimestamp === undefined) return
     const isNamespace = resource === 'namespaces'
-    const blocked = isNamespace ? ledger.contentOf(name).length > 0 : isBlocked(ledger, uid)
+    const blocked = isNamespace ? ledger.holds(name) : isBlocked(ledger, object)
     const left = blocked ? finalizers : finalizers.filter((one) => one !== foreground)
-    if (left.length === 0 && deletionGracePeriodSeconds === 0 && !(isNamespace && blocked)) remove(found)
+    if (left.length === 0 && deletionGracePeriodSeconds === 0 && !(isNamespace && blocked))
+      remove(found, agenda)
     else if (left.length < finalizers.length)
       ledger.put(resource, { ...object, metadata: { ...object.metadata, finalizers: left } })
   }
@@ -102,16 +118,43 @@ export function createDeletion(ledger: Ledger, now: () => number): Deletion {
     ledger.put(resource, { ...object, metadata: left })
   }
 
-  return { delete: start, settle }
+  return {
+    delete: (found, options) => {
+      const first = perform((agenda) => start(found, options, agenda))
+      return ledger.findUid(found.object.metadata.uid)?.object ?? first
+    },
+    settle: (found) => perform((agenda) => settle(found, agenda)),
+  }
 }
 
 const hasFinalizers = ({ metadata }: KubeObject): boolean => (metadata.finalizers ?? []).length > 0
 
-const isBlocked = (ledger: Ledger, uid: string): boolean =>
-  ledger
+const waitsForDependents = ({ metadata }: KubeObject): boolean =>
+  metadata.finalizers?.includes(foreground) === true
+
+/** A dependent that is an owner as well would wait as long as the object does, and neither would ever go. */
+function isBlocked(ledger: Ledger, object: KubeObject): boolean {
+  const { uid } = object.metadata
+  const blocking = ledger
     .dependents(uid)
-    .flatMap(({ object }) => object.metadata.ownerReferences ?? [])
-    .some((owner) => owner.uid === uid && owner.blockOwnerDeletion === true)
+    .filter(({ object: { metadata } }) =>
+      metadata.ownerReferences?.some((owner) => owner.uid === uid && owner.blockOwnerDeletion === true),
+    )
+  if (blocking.length === 0) return false
+  const above = ownersAbove(ledger, object)
+  return !blocking.every((dependent) => above.has(dependent.object.metadata.uid))
+}
+
+/** The uids of an object's owners, of their owners, and so on. */
+function ownersAbove(ledger: Ledger, object: KubeObject): ReadonlySet<string> {
+  const ownersOf = ({ metadata }: KubeObject) => (metadata.ownerReferences ?? []).map(({ uid }) => uid)
+  const above = new Set(ownersOf(object))
+  for (const uid of above) {
+    const found = ledger.findUid(uid)
+    for (const owner of found ? ownersOf(found.object) : []) above.add(owner)
+  }
+  return above
+}
 
 interface Mark {
   readonly now: number

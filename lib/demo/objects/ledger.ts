@@ -18,6 +18,8 @@ export interface Ledger {
   findUid(uid: string): Found | undefined
   dependents(ownerUid: string): readonly Found[]
   contentOf(namespace: string): readonly Found[]
+  /** Whether there is anything in a namespace. */
+  holds(namespace: string): boolean
   /** Stores the object under a new version and tells it. */
   put(resource: ResourceName, object: KubeObject): KubeObject
   remove(resource: ResourceName, object: KubeObject): KubeObject
@@ -66,9 +68,16 @@ export function createLedger(historyLimit: number): Ledger {
       return events === 'gone' ? 'gone' : undo(tableOf(resource).list(namespace), events, namespace)
     },
     owned: (resource, uid) => tableOf(resource).owned(uid),
-    findUid: (uid) => everywhere((table) => [table.byUid(uid)].filter(isThere))[0],
+    findUid: (uid) => {
+      for (const resource of resourceNames) {
+        const object = tableOf(resource).byUid(uid)
+        if (object) return { resource, object }
+      }
+      return undefined
+    },
     dependents: (uid) => everywhere((table) => table.owned(uid)),
     contentOf: (namespace) => everywhere((table) => table.list(namespace)),
+    holds: (namespace) => resourceNames.some((resource) => tableOf(resource).holds(namespace)),
     put: (resource, object) => commit('MODIFIED', resource, object),
     remove: (resource, object) => commit('DELETED', resource, object),
     subscribe: told.subscribe,
@@ -77,8 +86,6 @@ export function createLedger(historyLimit: number): Ledger {
     compact: (to) => history.compact(Math.min(to, version)),
   }
 }
-
-const isThere = (object: KubeObject | undefined): object is KubeObject => object !== undefined
 
 function undo(
   now: readonly KubeObject[],
@@ -114,13 +121,19 @@ function createTelling() {
       waiting.push(event)
       if (telling) return
       telling = true
-      try {
-        for (let next = waiting.shift(); next; next = waiting.shift()) {
-          for (const listener of [...listeners]) listener(next)
+      const faults: unknown[] = []
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        for (const listener of [...listeners]) {
+          try {
+            listener(next)
+          } catch (error) {
+            faults.push(error)
+          }
         }
-      } finally {
-        telling = false
       }
+      telling = false
+      // The fault of one who listens is not to keep the others from hearing.
+      if (faults.length > 0) throw faults[0]
     },
   }
 }

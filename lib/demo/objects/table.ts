@@ -3,6 +3,8 @@ import type { KubeObject } from './object.ts'
 export interface Table {
   get(namespace: string | null, name: string): KubeObject | undefined
   list(namespace: string | null): readonly KubeObject[]
+  /** Whether there is anything in a namespace. */
+  holds(namespace: string): boolean
   byUid(uid: string): KubeObject | undefined
   owned(uid: string): readonly KubeObject[]
   put(object: KubeObject): void
@@ -35,6 +37,7 @@ export function createTable(): Table {
     get: (namespace, name) => namespaces.get(namespace ?? '')?.get(name),
     list: (namespace) =>
       namespace === null ? [...byUid.values()] : [...(namespaces.get(namespace)?.values() ?? [])],
+    holds: (namespace) => namespaces.has(namespace),
     byUid: (uid) => byUid.get(uid),
     owned: (uid) => [...(owners.get(uid) ?? [])].flatMap((one) => byUid.get(one) ?? []),
     put(object) {
