@@ -3,7 +3,10 @@ import type { Refusal } from '../objects/refusal.ts'
 
 /** Where the lines of a stream go; what is written after the reader has gone is dropped. */
 export interface Sink {
-  write(text: string): void
+  /** False once the reader is behind: what can wait should, until `whenTaken`. */
+  write(text: string): boolean
+  /** Calls back once when a reader that is behind has taken everything; not at all when it never does. */
+  whenTaken(resume: () => void): void
   end(): void
 }
 
@@ -14,7 +17,7 @@ export type Answer = Head &
 interface Head {
   readonly code: number
   readonly type: string
-  readonly headers?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string | string[]>>
 }
 
 /** An answer of JSON. */
@@ -31,7 +34,7 @@ export const failureStatus = ({ code, reason, message, details }: Refusal): Json
   metadata: {},
   status: 'Failure',
   message,
-  reason,
+  ...(reason === '' ? {} : { reason }),
   ...(details === undefined ? {} : { details }),
   code,
 })

@@ -1,3 +1,4 @@
+import { textAt } from '../objects/json.ts'
 import { kindOf } from '../objects/kinds.ts'
 import type { KubeObject } from '../objects/object.ts'
 import { forbiddenValue, invalidOptions, notFound } from '../objects/refusal.ts'
@@ -7,7 +8,7 @@ import { encodeEvent } from './encode.ts'
 import { listObjects, parseMatcher, parseVersion, requireReached } from './list.ts'
 import { flagOption, wholeOption } from './options.ts'
 import { objectAnswer, type Representation, representationOf } from './represent.ts'
-import { bookmark, startWatch, type WatchReader, type WatchSetting } from './watch.ts'
+import { startWatch, type WatchReader, type WatchSetting } from './watch.ts'
 
 /** The object that a call is about; a refusal where there is none. */
 export function requireObject({ store }: Backing, { target }: ObjectCall): KubeObject {
@@ -50,13 +51,11 @@ export function answerWatch(backing: Backing, call: ResourceCall): Answer {
     code: 200,
     type: 'application/json;stream=watch',
     stream: (sink) => {
-      const stop = startWatch(backing.store, setting, readerOf(representation, sink))
-      const bookmarks = wantsBookmarks
-        ? setInterval(() => writeBookmark(backing, setting, representation, sink), BOOKMARK_MS)
-        : undefined
+      const watch = startWatch(backing.store, setting, readerOf(representation, sink))
+      const bookmarks = wantsBookmarks ? setInterval(watch.mark, BOOKMARK_MS) : undefined
       const end = setTimeout(sink.end, seconds > 0 ? Math.min(seconds * 1000, LONGEST_MS) : LONGEST_MS)
       return () => {
-        stop()
+        watch.stop()
         clearInterval(bookmarks)
         clearTimeout(end)
       }
@@ -64,22 +63,17 @@ export function answerWatch(backing: Backing, call: ResourceCall): Answer {
   }
 }
 
-const readerOf = ({ one }: Representation, sink: Sink): WatchReader => ({
+const readerOf = ({ one, empty }: Representation, sink: Sink): WatchReader => ({
   object: (type, object) => sink.write(encodeEvent(type, one(object))),
-  other: (type, value) => sink.write(encodeEvent(type, JSON.stringify(value))),
+  other: (type, value) => {
+    // Among tables, a bookmark is a table without rows.
+    const resourceVersion = textAt(value, 'metadata', 'resourceVersion')
+    const shown = type === 'BOOKMARK' && empty !== null ? empty({ resourceVersion }) : value
+    return sink.write(encodeEvent(type, JSON.stringify(shown)))
+  },
+  whenTaken: sink.whenTaken,
   end: sink.end,
 })
-
-function writeBookmark(
-  { store }: Backing,
-  { resource }: WatchSetting,
-  { empty }: Representation,
-  sink: Sink,
-): void {
-  const version = store.version()
-  const value = empty === null ? bookmark(resource, version, false) : empty({ resourceVersion: version })
-  sink.write(encodeEvent('BOOKMARK', JSON.stringify(value)))
-}
 
 /** Whether what there is already is told first. */
 function readInitial(query: URLSearchParams, version: number | null): boolean {

@@ -106,22 +106,6 @@ describe('the server', () => {
     api = await startApi({ store, now: Date.now })
   })
 
-  test('lets go of a reader that does not read, and serves the others', async () => {
-    const path = '/api/v1/namespaces/shop/configmaps?watch=1'
-    const reader = new Client(api.url, { connect: { ca: api.ca } })
-    const { body } = await reader.request({
-      method: 'GET',
-      path,
-      headers: { authorization: authorization() },
-    })
-    const data = { text: 'x'.repeat(1024 * 1024) }
-    for (let index = 0; index < 40; index += 1)
-      store.create('configmaps', { metadata: { name: `m-${index}`, namespace: 'shop' }, data })
-    await expect(body.text()).rejects.toThrow()
-    expect((await get('/readyz')).code).toBe(200)
-    await reader.destroy()
-  })
-
   test('says that a port is taken', async () => {
     const port = Number(new URL(api.url).port)
     await expect(startApi({ store, now: Date.now, port })).rejects.toThrow(`could not listen on port ${port}`)

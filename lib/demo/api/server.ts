@@ -11,6 +11,7 @@ import { createIdentities, type Identities } from './identity.ts'
 import type { PodLogs } from './pod-log.ts'
 import { createRound } from './proxy.ts'
 import { failureAnswer, respond } from './respond.ts'
+import { sendStream } from './stream.ts'
 
 /** By what clients know the server, and the server its clients. */
 export interface Credentials {
@@ -46,8 +47,8 @@ export interface Api {
 const silent: PodLogs = { lines: () => [], subscribe: () => () => undefined }
 
 const BODY_LIMIT = 3 * 1024 * 1024
-/** A reader that has not taken so many bytes is let go; it comes back and lists. */
-const BACKLOG_LIMIT = 16 * 1024 * 1024
+/** A reader that takes nothing for so long is let go; it comes back and lists. */
+const PATIENCE_MS = 60_000
 
 /** Serves a store as a Kubernetes API on 127.0.0.1; CockpitError `unexpected` when the port is taken. */
 export async function startApi(setting: ApiSetting): Promise<Api> {
@@ -124,18 +125,11 @@ function send(response: ServerResponse, answer: Answer): void {
     'cache-control': 'no-cache, private',
     ...answer.headers,
   })
-  if ('body' in answer) {
-    response.end(answer.body)
+  if ('stream' in answer) {
+    sendStream(response, answer.stream)
     return
   }
-  response.flushHeaders()
-  const stop = answer.stream({
-    write: (text) => {
-      if (response.writableEnded || response.destroyed) return
-      response.write(text)
-      if (response.writableLength > BACKLOG_LIMIT) response.destroy()
-    },
-    end: () => response.end(),
-  })
-  response.once('close', stop)
+  // Until the connection waits for its next request again.
+  response.setTimeout(PATIENCE_MS, () => response.destroy())
+  response.end(answer.body)
 }

@@ -12,6 +12,7 @@ export interface Asked {
   /** The JSON of the answer, its text where it is none, or the lines of a stream so far. */
   readonly body: unknown
   readonly lines: readonly unknown[]
+  readonly headers: NonNullable<Answer['headers']>
   stop(): void
 }
 
@@ -38,7 +39,7 @@ export function createDesk(logs: PodLogs = { lines: () => [], subscribe: () => (
 
   function ask(method: string, url: string, { as = 'operator', body, type, accept }: Ask = {}): Asked {
     const token = as === 'nobody' ? 'wrong' : backing.identities[as].token
-    const text = body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body)
+    const bytes = bytesOf(body)
     const answer = respond(
       backing,
       {
@@ -49,7 +50,7 @@ export function createDesk(logs: PodLogs = { lines: () => [], subscribe: () => (
           ...(type === undefined ? {} : { 'content-type': type }),
           ...(accept === undefined ? {} : { accept }),
         },
-        body: Buffer.from(text),
+        body: bytes,
       },
       (error) => faults.push(error),
     )
@@ -59,8 +60,13 @@ export function createDesk(logs: PodLogs = { lines: () => [], subscribe: () => (
   return { store, backing, faults, ask, pass: (ms: number) => (now += ms) }
 }
 
+function bytesOf(body: unknown): Buffer {
+  if (body instanceof Uint8Array) return Buffer.from(body)
+  return Buffer.from(typeof body === 'string' ? body : (JSON.stringify(body) ?? ''))
+}
+
 function read(answer: Answer): Asked {
-  const { code, type } = answer
+  const { code, type, headers = {} } = answer
   if ('body' in answer) {
     const text = answer.body.toString()
     return {
@@ -68,6 +74,7 @@ function read(answer: Answer): Asked {
       type,
       body: type.includes('json') ? JSON.parse(text) : text,
       lines: [],
+      headers,
       stop: () => undefined,
     }
   }
@@ -76,10 +83,12 @@ function read(answer: Answer): Asked {
   const stop = answer.stream({
     write: (text) => {
       if (!ended) lines.push(type.includes('json') ? JSON.parse(text) : text)
+      return true
     },
+    whenTaken: () => undefined,
     end: () => {
       ended = true
     },
   })
-  return { code, type, body: lines, lines, stop }
+  return { code, type, body: lines, lines, headers, stop }
 }

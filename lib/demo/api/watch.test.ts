@@ -15,16 +15,45 @@ function begin(history = 1_000) {
 
 function listen(store: Store, after: number | null, matches: Matcher = () => true, marksInitialEnd = false) {
   const told: string[] = []
-  const stop = startWatch(
+  const { stop, mark } = startWatch(
     store,
     { resource: 'pods', matches, after, marksInitialEnd },
     {
-      object: (type, { metadata }) => told.push(`${type} ${metadata.name}`),
-      other: (type, value) => told.push(`${type} ${JSON.stringify(value)}`),
+      object: (type, { metadata }) => told.push(`${type} ${metadata.name}`) > 0,
+      other: (type, value) => told.push(`${type} ${JSON.stringify(value)}`) > 0,
+      whenTaken: () => undefined,
       end: () => told.push('end'),
     },
   )
-  return { told, stop }
+  return { told, stop, mark }
+}
+
+/** A watch whose reader takes one thing at a time. */
+function listenSlowly(store: Store, after: number | null) {
+  const told: string[] = []
+  let resume: (() => void) | null = null
+  const take = (line: string) => {
+    told.push(line)
+    return false
+  }
+  const { mark } = startWatch(
+    store,
+    { resource: 'pods', matches: () => true, after, marksInitialEnd: after === null },
+    {
+      object: (type, { metadata }) => take(`${type} ${metadata.name}`),
+      other: (type) => take(type),
+      whenTaken: (go) => {
+        resume = go
+      },
+      end: () => told.push('end'),
+    },
+  )
+  const taken = () => {
+    const go = resume
+    resume = null
+    go?.()
+  }
+  return { told, taken, mark }
 }
 
 describe('a watch', () => {
@@ -77,12 +106,46 @@ describe('a watch', () => {
   })
 })
 
+describe('a reader that is behind', () => {
+  test('is told one thing after the other what there is and what has happened meanwhile', () => {
+    const store = begin()
+    store.create('pods', pod('a', 'web'))
+    store.create('pods', pod('b', 'web'))
+    const { told, taken, mark } = listenSlowly(store, null)
+    store.create('pods', pod('c', 'web'))
+    store.delete('pods', 'shop', 'a')
+    mark()
+    expect(told).toEqual(['ADDED a'])
+    taken()
+    expect(told).toEqual(['ADDED a', 'ADDED b'])
+    taken()
+    expect(told.slice(2)).toEqual(['BOOKMARK', 'ADDED c'])
+    taken()
+    taken()
+    expect(told.slice(4)).toEqual(['DELETED a'])
+    mark()
+    expect(told.slice(5)).toEqual(['BOOKMARK'])
+  })
+
+  test('is sent away where the past is forgotten before it has caught up', () => {
+    const store = begin()
+    const { told, taken } = listenSlowly(store, Number(store.version()))
+    for (const name of ['a', 'b', 'c']) store.create('pods', pod(name, 'web'))
+    store.compact(Number(store.version()))
+    taken()
+    expect(told).toEqual(['ADDED a', 'ERROR', 'end'])
+  })
+})
+
 /** A client as client-go's reflector is one: it lists only when it must, and believes every event. */
 function createClient(store: Store, matches: Matcher) {
   const seen = new Map<string, number>()
   let last = 0
   let stop: (() => void) | null = null
   let expired = false
+  /** Takes one event at a time, and each only when it is told to. */
+  let slow = false
+  let resume: (() => void) | null = null
   const versionOf = ({ metadata }: KubeObject) => Number(metadata.resourceVersion)
 
   function relist(): void {
@@ -91,7 +154,7 @@ function createClient(store: Store, matches: Matcher) {
       if (matches(object)) seen.set(object.metadata.uid, versionOf(object))
     last = Number(store.version())
   }
-  function hear(type: string, object: KubeObject): void {
+  function hear(type: string, object: KubeObject): boolean {
     const { uid } = object.metadata
     const version = versionOf(object)
     expect(version).toBeGreaterThan(last)
@@ -99,15 +162,36 @@ function createClient(store: Store, matches: Matcher) {
     last = version
     if (type === 'DELETED') seen.delete(uid)
     else seen.set(uid, version)
+    return !slow
+  }
+  function take(): void {
+    const go = resume
+    resume = null
+    go?.()
+    if (resume !== null) take()
   }
   function connect(): void {
     if (stop) return
     expired = false
-    stop = startWatch(
+    resume = null
+    const watch = startWatch(
       store,
       { resource: 'pods', matches, after: last, marksInitialEnd: false },
-      { object: hear, other: () => undefined, end: () => (expired = true) },
+      {
+        object: hear,
+        other: () => true,
+        whenTaken: (go) => {
+          resume = go
+        },
+        end: () => {
+          expired = true
+        },
+      },
     )
+    stop = watch.stop
+    again()
+  }
+  function again(): void {
     if (!expired) return
     relist()
     stop = null
@@ -127,9 +211,17 @@ function createClient(store: Store, matches: Matcher) {
       relist()
       connect()
     },
+    slowDown: () => {
+      slow = true
+    },
+    catchUp: () => {
+      slow = false
+      take()
+      again()
+    },
     /** Compares with the truth, where it can know it. */
     check: () => {
-      if (stop === null) return
+      if (stop === null || slow) return
       const truth = store
         .list('pods')
         .filter(matches)
@@ -196,6 +288,16 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
       (_, clients) =>
         clients[which]?.relist(),
   ),
+  fc.nat(2).map(
+    (which): Step =>
+      (_, clients) =>
+        clients[which]?.slowDown(),
+  ),
+  fc.nat(2).map(
+    (which): Step =>
+      (_, clients) =>
+        clients[which]?.catchUp(),
+  ),
 )
 
 test('a client never sees an object go back and misses no deletion, whoever writes, relists or forgets', () => {
@@ -210,6 +312,7 @@ test('a client never sees an object go back and misses no deletion, whoever writ
       }
       for (const client of clients) {
         client.connect()
+        client.catchUp()
         client.check()
       }
     }),

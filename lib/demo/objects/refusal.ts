@@ -18,6 +18,8 @@ export type Reason =
   | 'Timeout'
   | 'ServiceUnavailable'
   | 'InternalError'
+  /** The API server has no word for it. */
+  | ''
 
 const codes: Record<Reason, number> = {
   BadRequest: 400,
@@ -33,6 +35,7 @@ const codes: Record<Reason, number> = {
   UnsupportedMediaType: 415,
   Invalid: 422,
   InternalError: 500,
+  '': 500,
   ServiceUnavailable: 503,
   Timeout: 504,
 }
@@ -122,12 +125,16 @@ export const requiredValue = (field: string, why = ''): Cause => ({
   message: why === '' ? 'Required value' : `Required value: ${why}`,
 })
 
+/** More faults of one object nobody reads. */
+const MOST_CAUSES = 100
+
 /** The object as a whole is not one that may be stored. */
 export function invalid(
   kind: Pick<Kind, 'group' | 'resource' | 'kind'>,
   name: string,
-  causes: readonly Cause[],
+  allCauses: readonly Cause[],
 ): CockpitError {
+  const causes = allCauses.slice(0, MOST_CAUSES)
   const words = causes.map(({ field, message }) => `${field}: ${message}`)
   const list = words.length === 1 ? words.join('') : `[${words.join(', ')}]`
   const who = kind.group === '' ? kind.kind : `${kind.kind}.${kind.group}`
