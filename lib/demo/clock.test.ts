@@ -33,6 +33,17 @@ describe('the clock', () => {
     expect(ran).toBe(10)
   })
 
+  test('forgets thousands that were taken back, and none of the others', () => {
+    const clock = createSteppedClock(START)
+    const ran: number[] = []
+    const takeBack = Array.from({ length: 5_000 }, (_, index) =>
+      clock.after(60_000 + index, () => void ran.push(index)),
+    )
+    for (const [index, forget] of takeBack.entries()) if (index % 1_000 !== 0) forget()
+    clock.advance(100_000)
+    expect(ran).toEqual([0, 1_000, 2_000, 3_000, 4_000])
+  })
+
   test('a jump makes what is stored older by the time that passed before each timer ran', () => {
     const aged: number[] = []
     const clock = createSteppedClock(START, (ms) => void aged.push(ms))

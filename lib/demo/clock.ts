@@ -31,13 +31,16 @@ const SECOND = 1000
 /** How often, in real milliseconds, a faster clock makes stored instants older while no timer falls due. */
 const BEAT_MS = 1000
 
+/** So many timers that were taken back may wait for their turn. */
+const FEW_TIMERS = 256
+
 /** Timers in the order in which they fall due; of those of one instant the first comes first. */
 function createTimers(): {
   next(): Timer | null
   add(timer: Timer): void
   remove(timer: Timer): void
 } {
-  const queue: Timer[] = []
+  let queue: Timer[] = []
   const waiting = new Set<Timer>()
   /** Where the first timer stands that falls due after this instant. */
   const placeAfter = (instant: number) => {
@@ -59,8 +62,11 @@ function createTimers(): {
       queue.splice(placeAfter(timer.at), 0, timer)
       waiting.add(timer)
     },
-    // It leaves the queue when its turn comes.
-    remove: (timer) => void waiting.delete(timer),
+    // It leaves the queue when its turn comes, or with many others.
+    remove: (timer) => {
+      waiting.delete(timer)
+      if (queue.length > 2 * waiting.size + FEW_TIMERS) queue = queue.filter((one) => waiting.has(one))
+    },
   }
 }
 
@@ -142,12 +148,26 @@ export function createClock(base: ClockBase): Clock {
   }
 }
 
-/** A clock on the real time; what it waits for does not keep the process alive. */
-export function createRealClock(age: (ms: number) => void): Clock {
+function throwIt(error: unknown): never {
+  throw error
+}
+
+/** A clock on the real time; what it waits for does not keep the process alive, and what fails does not end it. */
+export function createRealClock(
+  age: (ms: number) => void,
+  onFault: (error: unknown) => void = throwIt,
+): Clock {
   return createClock({
     wall: () => Date.now(),
     wait: (ms, work) => {
-      const timeout = setTimeout(work, Math.min(ms, 2 ** 31 - 1))
+      const tryToWork = () => {
+        try {
+          work()
+        } catch (error) {
+          onFault(error)
+        }
+      }
+      const timeout = setTimeout(tryToWork, Math.min(ms, 2 ** 31 - 1))
       timeout.unref()
       return () => clearTimeout(timeout)
     },

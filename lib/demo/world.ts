@@ -23,6 +23,8 @@ export interface WorldSetting<C extends Clock> {
   readonly podTimes: PodTimes
   /** Told one after the other before anybody looks. */
   readonly scenarios?: readonly Scenario[]
+  /** Told what a controller fails on; where it is left out, it is thrown. */
+  readonly onFault?: (error: unknown) => void
   /** Pods get the same names in two worlds of one seed. */
   readonly seed?: number
 }
@@ -44,6 +46,7 @@ export function createWorld<C extends Clock>({
   clock: clockOf,
   podTimes,
   scenarios = [],
+  onFault = throwIt,
   seed = 1,
 }: WorldSetting<C>): World<C> {
   let age: (ms: number) => void = () => undefined
@@ -52,7 +55,7 @@ export function createWorld<C extends Clock>({
   age = store.age
   const stops = [
     runKubelet(store, clock, podTimes),
-    runControllers(store, clock, controllersOf(store, clock, seed)),
+    runControllers({ store, clock, onFault }, controllersOf(store, clock, seed)),
     sweepEvents(store, clock),
   ]
   const apply = (objects: readonly NewObject[]) => {
@@ -66,6 +69,8 @@ export function createWorld<C extends Clock>({
     }
   }
   for (const scenario of scenarios) tell(scenario)
+  // Nobody has watched yet: what each object was on its way here would only be kept.
+  store.compact(Number(store.version()))
   return {
     store,
     clock,
@@ -76,6 +81,10 @@ export function createWorld<C extends Clock>({
       for (const stop of stops) stop()
     },
   }
+}
+
+function throwIt(error: unknown): never {
+  throw error
 }
 
 function controllersOf(store: Store, clock: Clock, seed: number): readonly Controller[] {

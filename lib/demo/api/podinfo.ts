@@ -1,5 +1,6 @@
 import { type JsonObject, listAt, textAt } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
+import { tagOf } from '../pods/behaviour.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
 
 /** The blue of podinfo's page where nobody has chosen a colour. */
@@ -39,12 +40,8 @@ function infoOf(pod: KubeObject): JsonObject {
   }
 }
 
-/** The tag of the image, without a digest. */
-function versionOf(pod: KubeObject): string {
-  const image = textAt(listAt(pod, 'spec', 'containers')[0], 'image').split('@')[0] ?? ''
-  const name = image.slice(image.lastIndexOf('/') + 1)
-  return name.includes(':') ? name.slice(name.indexOf(':') + 1) : 'latest'
-}
+const versionOf = (pod: KubeObject): string =>
+  tagOf(textAt(listAt(pod, 'spec', 'containers')[0], 'image')) || 'latest'
 
 const environmentOf = (pod: KubeObject, name: string): string =>
   textAt(

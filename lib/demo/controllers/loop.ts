@@ -19,15 +19,23 @@ export interface Controller {
 /** How long a controller waits after a write of its own was refused. */
 const RETRY_MS = 1_000
 
-/** Runs controllers on a store until the answer is called. */
-export function runControllers(store: Store, clock: Clock, controllers: readonly Controller[]): () => void {
-  const stops = controllers.map((controller) => runController(store, clock, controller))
+/** Where controllers work, and who is told when one of them fails. */
+export interface Workplace {
+  readonly store: Store
+  readonly clock: Clock
+  /** Throws where a fault is to end everything. */
+  readonly onFault: (error: unknown) => void
+}
+
+/** Runs controllers on a store until the answer is called; what one of them fails on keeps it from nothing else. */
+export function runControllers(place: Workplace, controllers: readonly Controller[]): () => void {
+  const stops = controllers.map((controller) => runController(place, controller))
   return () => {
     for (const stop of stops) stop()
   }
 }
 
-function runController(store: Store, clock: Clock, controller: Controller): () => void {
+function runController({ store, clock, onFault }: Workplace, controller: Controller): () => void {
   const due = new Set<string>()
   const later = new Map<string, () => void>()
   let stopRound: (() => void) | null = null
@@ -44,7 +52,7 @@ function runController(store: Store, clock: Clock, controller: Controller): () =
     for (const key of keys) look(key)
   }
   const look = (key: string) => {
-    const again = perform(store, clock.now(), controller, key)
+    const again = tryToPerform(key)
     later.get(key)?.()
     later.delete(key)
     if (again === null || stopped) return
@@ -54,8 +62,20 @@ function runController(store: Store, clock: Clock, controller: Controller): () =
     }
     later.set(key, clock.after(again, wake))
   }
+  const tryToPerform = (key: string): number | null => {
+    try {
+      return perform(store, clock.now(), controller, key)
+    } catch (error) {
+      onFault(error)
+      return null
+    }
+  }
   const unsubscribe = store.subscribe((event) => {
-    for (const key of controller.keysOf(event)) enqueue(key)
+    try {
+      for (const key of controller.keysOf(event)) enqueue(key)
+    } catch (error) {
+      onFault(error)
+    }
   })
   return () => {
     stopped = true

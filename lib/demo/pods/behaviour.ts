@@ -25,13 +25,18 @@ const tagWords: Readonly<Record<string, Fault>> = {
   stuck: 'never-ready',
 }
 
+/** The tag of an image, empty where it has none: a registry's port and a digest are no tags. */
+export function tagOf(image: string): string {
+  const [name = ''] = image.split('@')
+  const last = name.slice(name.lastIndexOf('/') + 1)
+  return last.includes(':') ? last.slice(last.indexOf(':') + 1) : ''
+}
+
 /** What is wrong with a pod: an annotation `cockpit.test/<fault>: "true"`, or a word in the tag of an image (`6.9.5-crash`). */
 export function faultOf(pod: KubeObject): Fault | null {
   const told = faults.find((fault) => annotationOf(pod, `cockpit.test/${fault}`) === 'true')
   if (told) return told
-  const tags = listAt(pod, 'spec', 'containers').map(
-    (container) => /:([^/@]*)/.exec(textAt(container, 'image'))?.[1] ?? '',
-  )
+  const tags = listAt(pod, 'spec', 'containers').map((container) => tagOf(textAt(container, 'image')))
   const word = Object.keys(tagWords).find((one) => tags.some((tag) => tag.includes(one)))
   return (word && tagWords[word]) || null
 }

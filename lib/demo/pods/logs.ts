@@ -3,6 +3,7 @@ import type { Json } from '../objects/json.ts'
 import { listAt, objectAt, textAt } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
 import type { Store } from '../objects/store.ts'
+import { tagOf } from './behaviour.ts'
 
 /** A line of a container and when it was written, in milliseconds. */
 export interface PodLine {
@@ -13,9 +14,6 @@ export interface PodLine {
 const statusOf = (pod: KubeObject, container: string): Json =>
   listAt(pod, 'status', 'containerStatuses').find((status) => textAt(status, 'name') === container) ?? null
 
-const versionOf = (image: string): string =>
-  /:([^/@]+)/.exec(image.slice(image.lastIndexOf('/') + 1))?.[1] ?? 'latest'
-
 /** What podinfo writes when it starts, and before it ends where something is wrong with it. */
 function podinfoLines(status: Json, state: Json): readonly PodLine[] {
   const start = momentOf(textAt(state, 'startedAt'))
@@ -25,7 +23,7 @@ function podinfoLines(status: Json, state: Json): readonly PodLine[] {
     at,
     text: JSON.stringify({ level, ts: new Date(at).toISOString(), caller, msg, ...more }),
   })
-  const version = versionOf(textAt(status, 'image'))
+  const version = tagOf(textAt(status, 'image')) || 'latest'
   const begun = [
     line(start, 'info', 'podinfo/main.go:153', 'Starting podinfo', { version, port: '9898' }),
     line(start, 'info', 'grpc/server.go:64', 'Starting GRPC Server.', { addr: ':9999' }),
