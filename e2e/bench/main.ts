@@ -8,6 +8,8 @@ import { CockpitError } from '../../lib/errors.ts'
 import { type Cluster, startCluster } from '../cluster/cluster.ts'
 import { findBrowser } from '../support/browser.ts'
 import { measureBrowser } from './browser.ts'
+import { measureDemo } from './demo/measure.ts'
+import { demoGoals, demoReport } from './demo/report.ts'
 import type { Figures } from './figures.ts'
 import { goalsOf, goalTable } from './goals.ts'
 import { loadRollouts, untilOwnWatches } from './load.ts'
@@ -25,6 +27,7 @@ Measures the cockpit's production build and the dashboard of kubectl-argo-rollou
   --viewers 1,20,100  how many viewers
   --rounds 1          how often all of it is done at each size
   --quick             few changes and no browser: does it still run?
+  --demo              the demo instead: its start, the memory of its API, and 5,000 pods in it
   --folder F          the folder whose production build is measured (this one)
   --help
 `
@@ -36,6 +39,7 @@ interface Plan {
   readonly changes: number
   readonly paints: number
   readonly folder: string
+  readonly demo: boolean
 }
 
 function plan(): Plan | null {
@@ -45,12 +49,13 @@ function plan(): Plan | null {
       viewers: { type: 'string', default: '1,20,100' },
       rounds: { type: 'string', default: '1' },
       quick: { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: false },
       folder: { type: 'string', default: root },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return null
-  const { quick, folder } = values
+  const { quick, folder, demo } = values
   return {
     sizes: counts(values.sizes).toSorted((a, b) => a - b),
     viewers: counts(values.viewers),
@@ -58,6 +63,7 @@ function plan(): Plan | null {
     changes: quick ? 5 : 100,
     paints: quick || findBrowser() === null ? 0 : 20,
     folder,
+    demo,
   }
 }
 
@@ -73,6 +79,7 @@ async function main(): Promise<void> {
   const chosen = plan()
   if (chosen === null) return say(help)
   await ensureBuilt(chosen.folder)
+  if (chosen.demo) return benchDemo(chosen)
   const cluster = await startCluster({ nodes: 4, qps: 400, burst: 800, progress: say })
   // Servers, viewers and browsers end with this process or before it; the cluster's supervisor sees its end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -86,6 +93,12 @@ async function main(): Promise<void> {
     await cluster.stop()
   }
   conclude(chosen, figures)
+}
+
+async function benchDemo(chosen: Plan): Promise<void> {
+  const figures = await measureDemo(say)
+  say(demoReport(figures))
+  keep({ chosen, goals: demoGoals(figures), demo: figures })
 }
 
 async function measureAll(cluster: Cluster, chosen: Plan, figures: Figures): Promise<void> {
@@ -142,12 +155,16 @@ function conclude(chosen: Plan, figures: Figures): void {
   const goals = goalsOf(figures)
   say(report(figures))
   say(goalTable(goals))
+  keep({ chosen, goals, ...figures })
+}
+
+function keep(results: object): void {
   const folder = join(root, 'bench-results')
   mkdirSync(folder, { recursive: true })
   const at = new Date().toISOString()
   const file = join(folder, `${at.replaceAll(':', '-')}.json`)
   const machine = { cpus: cpus().length, model: cpus()[0]?.model, node: process.version }
-  writeFileSync(file, JSON.stringify({ at, machine, chosen, goals, ...figures }))
+  writeFileSync(file, JSON.stringify({ at, machine, load: loadavg(), ...results }))
   say(`\n${file}`)
 }
 
