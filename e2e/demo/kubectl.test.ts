@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PodLogs } from '../../lib/demo/api/pod-log.ts'
 import type { JsonObject } from '../../lib/demo/objects/json.ts'
+import { createStore } from '../../lib/demo/objects/store.ts'
 import { buildBinaries } from '../cluster/build.ts'
 import { requireCluster } from '../support/real-cluster.ts'
 import { addEndpoints, deployment, rollout, runPod, service } from './objects.ts'
@@ -13,13 +15,14 @@ const spoken = [{ at: Date.parse('2026-11-23T10:00:00Z'), text: 'listening on :9
 beforeAll(async () => {
   if (!possible) return
   const binaries = await buildBinaries(() => undefined)
-  bench = await startBench(binaries, {
+  const logs: PodLogs = {
     lines: () => spoken,
     subscribe: (_, listener) => {
       said.add(listener)
       return () => said.delete(listener)
     },
-  })
+  }
+  bench = await startBench(binaries, { store: createStore({ now: Date.now }), logs })
 })
 afterAll(async () => {
   if (!possible) return

@@ -40,12 +40,21 @@ export interface Bench {
 
 const LIMIT_MS = 30_000
 
-/** Starts the API with an empty cluster; its tools keep nothing outside a folder that goes with it. */
-export async function startBench(binaries: Binaries, logs?: PodLogs): Promise<Bench> {
+/** What the API serves: the store, and where it is not the wall's, its time. */
+export interface Served {
+  readonly store: Store
+  readonly now?: () => number
+  readonly logs?: PodLogs
+}
+
+/** Starts the API, with an empty cluster where none is given; its tools keep nothing outside a folder that goes with it. */
+export async function startBench(
+  binaries: Binaries,
+  { store, now = Date.now, logs }: Served = { store: createStore({ now: Date.now }) },
+): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'cockpit-demo-'))
   const faults: unknown[] = []
-  const store = createStore({ now: Date.now })
-  const setting = { store, now: Date.now, onFault: (error: unknown) => faults.push(error) }
+  const setting = { store, now, onFault: (error: unknown) => faults.push(error) }
   const api = await startApi(logs === undefined ? setting : { ...setting, logs })
   const kubeconfig = join(folder, 'kubeconfig')
   await writeKubeconfig(kubeconfig, api)

@@ -4,6 +4,9 @@ import { kindOf } from '../objects/kinds.ts'
 import type { NewObject } from '../objects/object.ts'
 import { type Cause, invalid, invalidValue, requiredValue } from '../objects/refusal.ts'
 
+/** More pods of one workload than anyone looks at; each of them takes its share of the memory. */
+const MOST_REPLICAS = 1_000
+
 /** Refuses what the controllers could not work with; a small part of what a real API server checks. */
 export function checkSpec(resource: ResourceName, object: NewObject, stored: NewObject | null = null): void {
   const causes = checks[resource]?.(object, stored) ?? []
@@ -35,6 +38,7 @@ function workloadCauses(object: NewObject): readonly Cause[] {
   const replicas = at(object, 'spec', 'replicas')
   return [
     ...(replicas === undefined ? [] : wholeCauses(replicas, 'spec.replicas')),
+    ...sizeCauses(replicas),
     ...(isJsonObject(selector) ? [] : [requiredValue('spec.selector')]),
     ...(isJsonObject(selector) && selected.every(([name, value]) => labels[name] === value)
       ? []
@@ -72,6 +76,11 @@ const wholeCauses = (value: Json, field: string): readonly Cause[] =>
     ? []
     : [invalidValue(field, value, 'must be greater than or equal to 0')]
 
+const sizeCauses = (replicas: Json | undefined): readonly Cause[] =>
+  typeof replicas === 'number' && replicas > MOST_REPLICAS
+    ? [invalidValue('spec.replicas', replicas, `the demo runs at most ${MOST_REPLICAS} pods of a workload`)]
+    : []
+
 const rolloutFields = {
   replicas: 'integer',
   minReadySeconds: 'integer',
@@ -102,6 +111,6 @@ function rolloutCauses(object: NewObject): readonly Cause[] {
   })
   const replicas = at(object, 'spec', 'replicas')
   // Of the scale that every write to a scalable custom resource is measured by.
-  if (typeof replicas !== 'number' || replicas >= 0) return causes
+  if (typeof replicas !== 'number' || replicas >= 0) return [...causes, ...sizeCauses(replicas)]
   return [...causes, invalidValue('.spec.replicas', replicas, 'should be a non-negative integer')]
 }

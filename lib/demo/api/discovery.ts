@@ -18,6 +18,9 @@ interface Entry {
 }
 
 const allVerbs = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch']
+/** Namespaces go one by one only. */
+const verbsOf = (resource: string): readonly string[] =>
+  resource === 'namespaces' ? allVerbs.filter((verb) => verb !== 'deletecollection') : allVerbs
 const partVerbs = ['get', 'patch', 'update']
 
 function entriesOf(kind: Kind): readonly Entry[] {
@@ -44,7 +47,7 @@ function entriesOf(kind: Kind): readonly Entry[] {
       name: resource,
       kind: kind.kind,
       singularName: singular,
-      verbs: allVerbs,
+      verbs: verbsOf(resource),
       shortNames,
       categories,
     },

@@ -97,7 +97,8 @@ function answerCollection(backing: Backing, call: ResourceCall): Answer {
   const everywhere = kindOf(target.resource).namespaced && target.namespace === null
   if (method === 'GET') return isWatch(call.query) ? answerWatch(backing, call) : answerList(backing, call)
   if (method === 'POST' && !everywhere) return answerCreate(backing, call)
-  if (method === 'DELETE' && !everywhere) return answerDeleteAll(backing, call)
+  if (method === 'DELETE' && !everywhere && target.resource !== 'namespaces')
+    return answerDeleteAll(backing, call)
   throw notAllowed()
 }
 

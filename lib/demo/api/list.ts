@@ -25,6 +25,7 @@ export function listObjects(store: Store, target: ResourceTarget, query: URLSear
   const newest = Number(store.version())
   const place = parsePlace(store, query, limit)
   const then = place.version ?? newest
+  if (then > newest) throw refuse('BadRequest', 'continue key is not valid')
   const found = store.listAt(target.resource, target.namespace, then)
   if (found === 'gone') throw expired(place, query)
   const sorted = found

@@ -2,6 +2,7 @@ import type { DeleteOptions, Propagation } from '../objects/deletion.ts'
 import { at, isJsonObject, type Json, type JsonObject, textAt } from '../objects/json.ts'
 import { invalidOptions, refuse, unsupportedValue } from '../objects/refusal.ts'
 import type { WriteOptions } from '../objects/store.ts'
+import type { Call } from './call.ts'
 
 /** A whole number of the query; null where there is none. */
 export function wholeOption(query: URLSearchParams, name: string): number | null {
@@ -22,15 +23,26 @@ export function flagOption(query: URLSearchParams, name: string): boolean {
   throw refuse('BadRequest', `the query parameter ${name} is "${text}", which is neither true nor false`)
 }
 
+/** What a request to write is called where its options are at fault. */
+const optionsOf = (method: string): string =>
+  ({ POST: 'CreateOptions', PUT: 'UpdateOptions' })[method] ?? 'PatchOptions'
+
 /** What the query says of a write. */
-export function writeOptions(query: URLSearchParams): WriteOptions {
-  const strictness = query.get('fieldValidation') ?? ''
-  if (!['', 'Ignore', 'Warn', 'Strict'].includes(strictness))
-    throw refuse(
-      'BadRequest',
-      `the query parameter fieldValidation is "${strictness}"; it may be Ignore, Warn or Strict`,
-    )
-  return { dryRun: isDryRun(query.getAll('dryRun'), 'WriteOptions') }
+export const writeOptions = ({ method, query }: Pick<Call, 'method' | 'query'>): WriteOptions => ({
+  dryRun: isDryRun(query.getAll('dryRun'), optionsOf(method)),
+})
+
+const strictnesses = ['Ignore', 'Strict', 'Warn'] as const
+
+/** What is to become of fields that a kind does not have; a warning where the query says nothing. */
+export function strictnessOf({
+  method,
+  query,
+}: Pick<Call, 'method' | 'query'>): (typeof strictnesses)[number] {
+  const text = query.get('fieldValidation') || 'Warn'
+  const found = strictnesses.find((one) => one === text)
+  if (found) return found
+  throw invalidOptions(optionsOf(method), unsupportedValue('fieldValidation', text, ['', ...strictnesses]))
 }
 
 function isDryRun(values: readonly Json[], options: string): boolean {

@@ -5,14 +5,18 @@ import { invalidOptions, notFound, refuse, requiredValue } from '../objects/refu
 import type { Answer } from './answer.ts'
 import type { Backing, ObjectCall } from './call.ts'
 import { checkSpec } from './check-spec.ts'
+import { checkApplied, checkPatched } from './fields/check.ts'
 import { flagOption, writeOptions } from './options.ts'
 import { applyConfiguration } from './patches/apply.ts'
 import { applyJsonPatch } from './patches/json-patch.ts'
 import { listKeysOf } from './patches/list-keys.ts'
 import { applyMergePatch } from './patches/merge-patch.ts'
 import { applyStrategicPatch, type KeysAt } from './patches/strategic-patch.ts'
-import { isDeeper, parseBody, readChanged, readObject } from './read-object.ts'
+import { isDeeper, parseBody, readChanged, readObject, requireShallow } from './read-object.ts'
 import { objectAnswer } from './represent.ts'
+
+/** Whose fields are whose is compared field by field: of larger objects that would take longer than anyone waits. */
+const APPLY_LIMIT = 128 * 1024
 
 const mediaType = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase()
 
@@ -28,7 +32,7 @@ export function applyPatch(value: Json, call: ObjectCall): Json {
     case 'application/merge-patch+json':
       return applyMergePatch(value, parseBody(call.body))
     case 'application/json-patch+json':
-      return applyJsonPatch(value, parseBody(call.body))
+      return requireShallow(applyJsonPatch(value, parseBody(call.body)))
     case 'application/strategic-merge-patch+json':
       if (!custom || call.target.subresource === 'scale')
         return applyStrategicPatch(value, parseBody(call.body), keysFor(call))
@@ -51,17 +55,18 @@ export function answerPatch(backing: Backing, call: ObjectCall): Answer {
   const { resource, namespace, name, subresource } = call.target
   const applies = mediaType(call.contentType) === 'application/apply-patch+yaml'
   const stored = store.get(resource, namespace, name)
-  const options = writeOptions(call.query)
+  const options = writeOptions(call)
   if (stored === undefined) {
     if (!applies || subresource !== null) throw notFound(kindOf(resource), name)
     return create(backing, call)
   }
   const before: JsonObject = stored
   const next = applies ? applied(backing, call, before) : applyPatch(before, call)
-  const object = readChanged(kindOf(resource), next, namespace, name)
+  const { value, warnings } = checkPatched(call, next)
+  const object = readChanged(kindOf(resource), value, namespace, name)
   const part = subresource === 'status' ? 'status' : 'spec'
   if (part === 'spec') checkSpec(resource, object, stored)
-  return objectAnswer(backing, call, store.update(resource, object, part, options))
+  return objectAnswer(backing, call, store.update(resource, object, part, options), { warnings })
 }
 
 function create(backing: Backing, call: ObjectCall): Answer {
@@ -70,8 +75,8 @@ function create(backing: Backing, call: ObjectCall): Answer {
   const identity: JsonObject = { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: { name } }
   const object = readObject(kind, applied(backing, call, identity), namespace)
   checkSpec(resource, object)
-  const written = backing.store.create(resource, object, writeOptions(call.query))
-  return objectAnswer(backing, call, written, 201)
+  const written = backing.store.create(resource, object, writeOptions(call))
+  return objectAnswer(backing, call, written, { code: 201 })
 }
 
 function applied({ now }: Backing, call: ObjectCall, live: JsonObject): JsonObject {
@@ -80,6 +85,11 @@ function applied({ now }: Backing, call: ObjectCall, live: JsonObject): JsonObje
   const manager = call.query.get('fieldManager') ?? ''
   if (manager === '')
     throw invalidOptions('PatchOptions', requiredValue('fieldManager', 'is required for apply patch'))
+  if (call.body.length + JSON.stringify(live).length > APPLY_LIMIT)
+    throw refuse(
+      'RequestEntityTooLarge',
+      `the demo applies objects of at most ${APPLY_LIMIT} bytes on the server: leave out --server-side`,
+    )
   const configuration = parseYaml(call.body)
   // Says early and clearly what is wrong with it, before it is mixed with what there is.
   readChanged(kind, named(configuration, name), namespace, name)
@@ -88,6 +98,7 @@ function applied({ now }: Backing, call: ObjectCall, live: JsonObject): JsonObje
       'BadRequest',
       `an apply patch must name its apiVersion (${apiVersionOf(kind)}) and kind (${kind.kind})`,
     )
+  checkApplied(call, configuration)
   const force = flagOption(call.query, 'force')
   return applyConfiguration(live, configuration, { kind, manager, force, now: now(), keysAt: keysFor(call) })
 }

@@ -133,11 +133,11 @@ function requireStarted(pod: KubeObject, container: string, previous: boolean): 
   if (reason !== '' && reason !== 'CrashLoopBackOff' && !previous)
     throw refuse(
       'BadRequest',
-      `container "${container}" in pod "${name}" is waiting to start: ${waitingWords[reason] ?? reason}`,
+      `container "${container}" in pod "${name}" is waiting to start: ${waitingWords.get(reason) ?? reason}`,
     )
 }
 
-const waitingWords: Readonly<Record<string, string>> = {
-  ImagePullBackOff: 'trying and failing to pull image',
-  ErrImagePull: "image can't be pulled",
-}
+const waitingWords: ReadonlyMap<string, string> = new Map([
+  ['ImagePullBackOff', 'trying and failing to pull image'],
+  ['ErrImagePull', "image can't be pulled"],
+])

@@ -106,6 +106,8 @@ interface Field {
 
 function readMessage(bytes: Buffer, message: Message): JsonObject {
   const found = new Map<string, Json>()
+  const lists = new Map<string, Json[]>()
+  const maps = new Map<string, Map<string, Json>>()
   for (const field of fieldsOf(bytes)) {
     const [name, shape, many] = message[field.number] ?? []
     if (name === undefined || shape === undefined)
@@ -114,22 +116,28 @@ function readMessage(bytes: Buffer, message: Message): JsonObject {
         `the demo does not know field ${field.number} of the body: send it as JSON`,
       )
     if (shape === 'skip') continue
-    const before = found.get(name)
-    const value = readValue(field, shape)
-    if (many) found.set(name, Array.isArray(before) ? [...before, value] : [value])
-    else found.set(name, shape === 'map' ? { ...objectAt(before), ...objectAt(value) } : value)
+    if (shape === 'map') {
+      const { key, value = '' } = readMessage(field.bytes, pair)
+      maps.set(name, (maps.get(name) ?? new Map<string, Json>()).set(String(key ?? ''), value))
+    } else if (many) {
+      const list = lists.get(name) ?? []
+      list.push(readValue(field, shape))
+      lists.set(name, list)
+    } else found.set(name, readValue(field, shape))
   }
-  return Object.fromEntries(found)
+  return Object.fromEntries([
+    ...found,
+    ...lists,
+    ...[...maps].map(([name, map]): [string, Json] => [name, Object.fromEntries(map)]),
+  ])
 }
 
-function readValue({ value, bytes }: Field, shape: Shape): Json {
+const pair: Message = { 1: text('key'), 2: text('value') }
+
+function readValue({ value, bytes }: Field, shape: Exclude<Shape, 'map' | 'skip'>): Json {
   if (shape === 'number') return value
   if (shape === 'flag') return value === 1
-  if (shape === 'map') {
-    const { key, value: of = '' } = readMessage(bytes, { 1: text('key'), 2: text('value') })
-    return { [String(key ?? '')]: of }
-  }
-  return shape === 'text' || shape === 'skip' ? bytes.toString('utf8') : readMessage(bytes, shape)
+  return shape === 'text' ? bytes.toString('utf8') : readMessage(bytes, shape)
 }
 
 const none = Buffer.alloc(0)

@@ -6,6 +6,9 @@ import { refuse } from '../objects/refusal.ts'
 /** Deeper than anything real; what is deeper cannot be walked safely. */
 const DEPTH = 60
 
+/** What etcd takes in one request, in bytes. */
+const SIZE = 1.5 * 1024 * 1024
+
 /** The JSON of a body; a refusal when it is none, or too deep. */
 export function parseBody(text: string): Json {
   const value = parseJson(text)
@@ -28,8 +31,21 @@ export function isDeeper(value: Json, levels: number): boolean {
   return levels === 0 || Object.values<Json>(value).some((inner) => isDeeper(inner, levels - 1))
 }
 
+/** The value; a refusal of one that is too deep to be walked: patches make it deeper than any body may be. */
+export function requireShallow(value: Json): Json {
+  if (isDeeper(value, DEPTH))
+    throw refuse('BadRequest', `the object is nested more than ${DEPTH} levels deep`)
+  return value
+}
+
+function requireStorable(value: Json): void {
+  if (Buffer.byteLength(JSON.stringify(requireShallow(value))) > SIZE)
+    throw refuse('RequestEntityTooLarge', `Request entity too large: the object has more than ${SIZE} bytes`)
+}
+
 /** The JSON as an object of a kind, for the place that the path names; a refusal for anything else. */
 export function readObject(kind: Kind, value: Json, namespace: string | null): NewObject {
+  requireStorable(value)
   const object = requireKind(kind, value)
   const metadata = object.metadata ?? {}
   if (!isJsonObject(metadata)) throw unreadable(kind, 'metadata', 'an object')

@@ -50,14 +50,36 @@ export function representationOf({ now }: Backing, { accept, query, target }: Re
   }
 }
 
-/** One object, as its reader wants it. */
+/** One object, as its reader wants it, with what its writer should know. */
 export const objectAnswer = (
   backing: Backing,
   call: ResourceCall,
   object: KubeObject,
-  code = 200,
+  { code = 200, warnings = [] }: { readonly code?: number; readonly warnings?: readonly string[] } = {},
 ): Answer => ({
   code,
   type: 'application/json',
+  ...(warnings.length > 0 ? { headers: { warning: warningHeaders(warnings) } } : {}),
   body: representationOf(backing, call).one(object),
 })
+
+/** So many characters of warnings an answer may have: apiserver@v0.36.3 pkg/endpoints/filters/warning.go#L32 */
+const MOST_WARNINGS = 4_096
+
+/** Warnings as headers of RFC 7234; whatever they quote, they stay one line of text each. */
+function warningHeaders(warnings: readonly string[]): string[] {
+  let room = MOST_WARNINGS
+  const headers: string[] = []
+  for (const warning of warnings) {
+    const text = warning
+      .replaceAll(/\p{Cc}/gu, '\ufffd')
+      .slice(0, 256)
+      .toWellFormed()
+    room -= text.length
+    if (room < 0) break
+    const quoted = text.replaceAll(/["\\]/g, '\\$&')
+    // Node writes headers in Latin-1, and clients read them as UTF-8.
+    headers.push(Buffer.from(`299 - "${quoted}"`).toString('latin1'))
+  }
+  return headers
+}

@@ -16,6 +16,12 @@ export function answerScale(backing: Backing, call: ObjectCall): Answer {
   const stored = requireObject(backing, call)
   if (call.method === 'GET') return jsonAnswer(200, toScale(stored))
   const wanted = call.method === 'PUT' ? parseBody(call.body) : applyPatch(toScale(stored), call)
+  const name = textAt(wanted, 'metadata', 'name')
+  if (name !== call.target.name)
+    throw refuse(
+      'BadRequest',
+      `the name of the object (${name}) does not match the name on the URL (${call.target.name})`,
+    )
   const version = textAt(wanted, 'metadata', 'resourceVersion')
   if (version !== '' && version !== stored.metadata.resourceVersion)
     throw conflict(kindOf(call.target.resource), call.target.name, modified)
@@ -25,7 +31,7 @@ export function answerScale(backing: Backing, call: ObjectCall): Answer {
   checkSpec(call.target.resource, object, stored)
   return jsonAnswer(
     200,
-    toScale(backing.store.update(call.target.resource, object, 'spec', writeOptions(call.query))),
+    toScale(backing.store.update(call.target.resource, object, 'spec', writeOptions(call))),
   )
 }
 

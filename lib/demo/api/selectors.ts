@@ -16,11 +16,27 @@ const all =
 /** Reads a label selector (`app=cart,tier in (a,b),!old`); a refusal when it is none. */
 export function parseLabelSelector(text: string): Matcher {
   if (text.trim() === '') return everything
-  return all(splitOutside(text).map((part) => labelRequirement(part.trim(), text)))
+  // What is said twice is looked at once.
+  const parts = new Set(splitOutside(text).map((part) => part.trim()))
+  return all([...parts].map((part) => labelRequirement(part, text)))
 }
 
 /** Commas within brackets belong to a set. */
-const splitOutside = (text: string): readonly string[] => text.split(/,(?![^(]*\))/)
+function splitOutside(text: string): readonly string[] {
+  const parts: string[] = []
+  let from = 0
+  let within = false
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text[index]
+    if (letter === '(') within = true
+    else if (letter === ')') within = false
+    else if (letter === ',' && !within) {
+      parts.push(text.slice(from, index))
+      from = index + 1
+    }
+  }
+  return [...parts, text.slice(from)]
+}
 
 const shapes = {
   set: /^(\S+?)\s+(in|notin)\s*\(([^()]*)\)$/,
@@ -42,13 +58,13 @@ function labelRequirement(part: string, selector: string): Matcher {
   }
   if (verb === '') return (object) => (label(object) === undefined) === (not === '!')
   if (verb === '<' || verb === '>') return ordered(label, verb, Number(value))
-  const values = /in$/.test(verb) ? value.split(',').map((one) => one.trim()) : [value]
-  if (!values.every(isLabelValue)) throw fail()
+  const values = new Set(/in$/.test(verb) ? value.split(',').map((one) => one.trim()) : [value])
+  if (![...values].every(isLabelValue)) throw fail()
   const wanted = verb === '=' || verb === '==' || verb === 'in'
   return (object) => {
     const found = label(object)
     // What has no such label is unlike every value.
-    return found === undefined ? !wanted : values.includes(found) === wanted
+    return found === undefined ? !wanted : values.has(found) === wanted
   }
 }
 
@@ -91,11 +107,11 @@ const fields: Partial<Record<ResourceName, readonly string[]>> = {
 /** Reads a field selector (`metadata.name=cart,status.phase!=Running`); a refusal for fields that none of this kind has. */
 export function parseFieldSelector(resource: ResourceName, text: string): Matcher {
   if (text.trim() === '') return everything
-  return all(text.split(',').map((part) => fieldRequirement(resource, part, text)))
+  return all([...new Set(text.split(','))].map((part) => fieldRequirement(resource, part, text)))
 }
 
 function fieldRequirement(resource: ResourceName, part: string, selector: string): Matcher {
-  const [, field = '', verb = '', value = ''] = /^\s*([^=!\s]+)\s*(==|=|!=)\s*(.*?)\s*$/.exec(part) ?? []
+  const [, field = '', verb = '', value = ''] = /^([^=!\s]+)\s*(==|=|!=)\s*(.*)$/s.exec(part.trim()) ?? []
   if (verb === '')
     throw refuse('BadRequest', `invalid field selector "${selector}": can't understand '${part}'`)
   if (!['metadata.name', 'metadata.namespace', ...(fields[resource] ?? [])].includes(field))

@@ -5,6 +5,7 @@ import { notFound, refuse } from '../objects/refusal.ts'
 import { type Answer, jsonAnswer, successStatus } from './answer.ts'
 import type { Backing, ObjectCall, ResourceCall } from './call.ts'
 import { checkSpec } from './check-spec.ts'
+import { checkBody } from './fields/check.ts'
 import { listObjects } from './list.ts'
 import { deleteOptions, writeOptions } from './options.ts'
 import { requireObject } from './read.ts'
@@ -16,12 +17,14 @@ export function answerCreate(backing: Backing, call: ResourceCall): Answer {
   const { resource, namespace } = call.target
   const kind = kindOf(resource)
   requireJson(call)
-  const { status, ...rest } = readObject(kind, parseBody(call.body), namespace)
+  const { value, warnings } = checkBody(call, parseBody(call.body))
+  const { status, ...rest } = readObject(kind, value, namespace)
   const object: NewObject = kind.status || status === undefined ? rest : { ...rest, status }
   if (object.metadata.resourceVersion)
     throw refuse('BadRequest', 'resourceVersion should not be set on objects to be created')
   checkSpec(resource, object)
-  return objectAnswer(backing, call, backing.store.create(resource, object, writeOptions(call.query)), 201)
+  const created = backing.store.create(resource, object, writeOptions(call))
+  return objectAnswer(backing, call, created, { code: 201, warnings })
 }
 
 /** A whole object, or its status, in the place of the stored one. */
@@ -29,10 +32,12 @@ export function answerUpdate(backing: Backing, call: ObjectCall): Answer {
   const { resource, namespace, name, subresource } = call.target
   requireJson(call)
   const stored = requireObject(backing, call)
-  const object = readChanged(kindOf(resource), parseBody(call.body), namespace, name)
+  const { value, warnings } = checkBody(call, parseBody(call.body))
+  const object = readChanged(kindOf(resource), value, namespace, name)
   const part = subresource === 'status' ? 'status' : 'spec'
   if (part === 'spec') checkSpec(resource, object, stored)
-  return objectAnswer(backing, call, backing.store.update(resource, object, part, writeOptions(call.query)))
+  const written = backing.store.update(resource, object, part, writeOptions(call))
+  return objectAnswer(backing, call, written, { warnings })
 }
 
 function requireJson({ contentType }: ResourceCall): void {

@@ -102,7 +102,10 @@ const isEntry = (entry: Json, step: Step): boolean => {
 export function valueAt(value: Json | undefined, path: FieldPath): Json | undefined {
   const [step, ...rest] = path
   if (step === undefined || step === 'itself' || value === undefined) return value
-  if ('field' in step) return isJsonObject(value) ? valueAt(value[step.field], rest) : undefined
+  if ('field' in step)
+    return isJsonObject(value) && Object.hasOwn(value, step.field)
+      ? valueAt(value[step.field], rest)
+      : undefined
   return isJsonList(value)
     ? valueAt(
         value.find((entry) => isEntry(entry, step)),

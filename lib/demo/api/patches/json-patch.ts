@@ -1,8 +1,14 @@
-import { isJsonList, isJsonObject, type Json, sameJson, textAt, without } from '../../objects/json.ts'
+import { isJsonList, isJsonObject, type Json, type JsonObject, sameJson, textAt } from '../../objects/json.ts'
 import { refuse } from '../../objects/refusal.ts'
 
 /** More operations than anyone writes are refused, as the API server does. */
 const LIMIT = 10_000
+
+/** What the copies of one patch may add up to, in characters: apiserver@v0.36.3 pkg/server/config.go#L464 */
+const COPY_LIMIT = 3 * 1024 * 1024
+
+/** Longer ways lead to nothing that could be stored. */
+const LONGEST_PATH = 100
 
 /** The value with a JSON patch applied (RFC 6902); a refusal where an operation cannot be done, and then none is. */
 export function applyJsonPatch(target: Json, patch: Json): Json {
@@ -12,10 +18,30 @@ export function applyJsonPatch(target: Json, patch: Json): Json {
       'RequestEntityTooLarge',
       `The allowed maximum operations in a JSON patch is ${LIMIT}, got ${patch.length}`,
     )
-  return patch.reduce<Json>(applyOperation, target)
+  const copy = createCopier()
+  // Of its own, for the operations change it in place: to copy what surrounds a field for each of many takes too long.
+  const own: Json = JSON.parse(JSON.stringify([target, patch]))
+  const [value = null, operations = []] = isJsonList(own) ? own : []
+  return isJsonList(operations)
+    ? operations.reduce<Json>((here, operation) => applyOperation(here, operation, copy), value)
+    : value
 }
 
-function applyOperation(target: Json, operation: Json): Json {
+/** Copies values, as long as they do not become too much: a patch that copies what it has copied doubles each time. */
+function createCopier(): (value: Json) => Json {
+  let copied = 0
+  return (value) => {
+    const text = JSON.stringify(value)
+    copied += text.length
+    if (copied > COPY_LIMIT)
+      throw unable(
+        `Unable to complete the copy, the accumulated size increase of copy is ${copied}, exceeding the limit ${COPY_LIMIT}`,
+      )
+    return JSON.parse(text)
+  }
+}
+
+function applyOperation(target: Json, operation: Json, copy: (value: Json) => Json): Json {
   if (!isJsonObject(operation)) throw refuse('BadRequest', 'an operation of a JSON patch is an object')
   const path = parsePointer(textAt(operation, 'path'))
   const value = (): Json => {
@@ -32,9 +58,11 @@ function applyOperation(target: Json, operation: Json): Json {
     case 'remove':
       return remove(target, path)
     case 'copy':
-      return put(target, path, read(target, from()), 'add')
-    case 'move':
-      return put(remove(target, from()), path, read(target, from()), 'add')
+      return put(target, path, copy(read(target, from())), 'add')
+    case 'move': {
+      const moved = read(target, from())
+      return put(remove(target, from()), path, moved, 'add')
+    }
     case 'test':
       if (!sameJson(read(target, path), value()))
         throw unable(`testing value ${textAt(operation, 'path')} failed`)
@@ -50,10 +78,9 @@ const unable = (why: string) =>
 function parsePointer(text: string): readonly string[] {
   if (text === '') return []
   if (!text.startsWith('/')) throw unable(`"${text}" is no JSON pointer`)
-  return text
-    .slice(1)
-    .split('/')
-    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const keys = text.slice(1).split('/', LONGEST_PATH + 1)
+  if (keys.length > LONGEST_PATH) throw unable(`a JSON pointer leads at most ${LONGEST_PATH} levels deep`)
+  return keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 const missing = (key: string | undefined) => unable(`there is nothing at "${key ?? ''}"`)
@@ -88,8 +115,7 @@ function put(target: Json, path: readonly string[], value: Json, how: 'add' | 'r
   const inner = fieldOf(target, key)
   if (!isJsonObject(target) || (inner === undefined && (rest.length > 0 || how === 'replace')))
     throw missing(key)
-  const next = rest.length === 0 ? value : put(inner ?? null, rest, value, how)
-  return Object.fromEntries([...Object.entries(target).filter(([name]) => name !== key), [key, next]])
+  return setField(target, key, rest.length === 0 ? value : put(inner ?? null, rest, value, how))
 }
 
 function remove(target: Json, path: readonly string[]): Json {
@@ -103,5 +129,11 @@ function remove(target: Json, path: readonly string[]): Json {
   }
   const inner = fieldOf(target, key)
   if (!isJsonObject(target) || inner === undefined) throw missing(key)
-  return rest.length === 0 ? without(target, key) : { ...target, [key]: remove(inner, rest) }
+  if (rest.length > 0) return setField(target, key, remove(inner, rest))
+  Reflect.deleteProperty(target, key)
+  return target
 }
+
+/** Defined, not assigned, so that a field called __proto__ is a field. */
+const setField = (target: JsonObject, key: string, value: Json): JsonObject =>
+  Object.defineProperty(target, key, { value, enumerable: true, writable: true, configurable: true })

@@ -5,6 +5,9 @@ import type { ListKeys } from './list-keys.ts'
 /** How the list at a path is merged. */
 export type KeysAt = (path: readonly string[]) => ListKeys
 
+/** Each entry is looked for among all others: longer lists would take longer than anyone waits. */
+const LONGEST_LIST = 1_000
+
 const order = '$setElementOrder/'
 const deletion = '$deleteFromPrimitiveList/'
 
@@ -29,7 +32,7 @@ function mergeObject(
   for (const [key, value] of Object.entries(patch)) {
     if (key.startsWith(order))
       reorder(fields, patch, key.slice(order.length), value, [...path, key.slice(order.length)], keysAt)
-    else if (key.startsWith(deletion)) removeTexts(fields, key.slice(deletion.length), value)
+    else if (key.startsWith(deletion)) removeTexts(fields, [...path, key.slice(deletion.length)], value)
     else if (key.startsWith('$')) checkDirective(key)
     else if (value === null || (isJsonObject(value) && value.$patch === 'delete')) fields.delete(key)
     else fields.set(key, mergeValue(fields.get(key), value, patch[`${order}${key}`], [...path, key], keysAt))
@@ -49,7 +52,16 @@ function reorder(
   const list = fields.get(field)
   const keys = keysAt(path)
   if (patch[field] !== undefined || !isJsonList(list) || !isJsonList(wanted) || keys === null) return
+  requireShort(path, list, wanted)
   fields.set(field, arrange(list, wanted, list, keys === 'set' ? '' : (keys[0] ?? '')))
+}
+
+function requireShort(path: readonly string[], ...lists: readonly (readonly Json[])[]): void {
+  if (lists.some((list) => list.length > LONGEST_LIST))
+    throw refuse(
+      'RequestEntityTooLarge',
+      `the demo merges lists of at most ${LONGEST_LIST} entries, and ${path.join('.')} is longer`,
+    )
 }
 
 function checkDirective(key: string): void {
@@ -57,13 +69,15 @@ function checkDirective(key: string): void {
     throw refuse('BadRequest', `a strategic merge patch has no directive "${key}"`)
 }
 
-function removeTexts(fields: Map<string, Json>, field: string, gone: Json): void {
+function removeTexts(fields: Map<string, Json>, path: readonly string[], gone: Json): void {
+  const field = path.at(-1) ?? ''
   const list = fields.get(field)
-  if (isJsonList(list) && isJsonList(gone))
-    fields.set(
-      field,
-      list.filter((entry) => !gone.includes(entry)),
-    )
+  if (!isJsonList(list) || !isJsonList(gone)) return
+  requireShort(path, list, gone)
+  fields.set(
+    field,
+    list.filter((entry) => !gone.includes(entry)),
+  )
 }
 
 function mergeValue(
@@ -77,6 +91,7 @@ function mergeValue(
   const keys = isJsonList(patch) ? keysAt(path) : null
   if (!isJsonList(patch) || keys === null) return patch
   const old = isJsonList(target) ? target : []
+  requireShort(path, old, patch, isJsonList(wanted) ? wanted : [])
   // A strategic merge patch knows one key, the first; the entries of a set are their own.
   const key = keys === 'set' ? '' : (keys[0] ?? '')
   const named = isJsonList(wanted) ? wanted : patch
