@@ -1,12 +1,15 @@
 import { Agent, request } from 'undici'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import known from '../../lib/demo/api/fields/known.json' with { type: 'json' }
 import { type Api as Demo, startApi } from '../../lib/demo/api/server.ts'
+import { objectAt } from '../../lib/demo/objects/json.ts'
 import { apiVersionOf, kindOf, type ResourceName, resourceNames } from '../../lib/demo/objects/kinds.ts'
 import { createStore } from '../../lib/demo/objects/store.ts'
 import { type Api, type ApiAccess, createApi } from '../cluster/api.ts'
 import { type Cluster, startCluster } from '../cluster/cluster.ts'
 import { type JsonObject, type JsonValue, listAt, textAt } from '../cluster/json.ts'
 import { requireCluster } from '../support/real-cluster.ts'
+import { knownFields, readDocuments } from './known-fields.ts'
 import { deployment, rollout, service } from './objects.ts'
 
 const possible = requireCluster()
@@ -49,6 +52,19 @@ const webWith = (spec: Readonly<Record<string, JsonValue>>): JsonValue => ({
   ...web,
   spec: { ...Object(web.spec), ...spec },
 })
+
+/** With fields that no kind has: at the top, in the metadata, in the spec and in a container. */
+const typoed = (object: JsonObject): JsonObject => {
+  const spec = objectAt(object, 'spec')
+  const template = objectAt(spec, 'template')
+  const containers = listAt(template, 'spec.containers').map((one) => ({ ...one, imag: 'x' }))
+  return {
+    ...object,
+    metadata: { ...objectAt(object, 'metadata'), nam: 'x' },
+    spec: { ...spec, replica: 1, template: { ...template, template: 1, spec: { containers } } },
+    sepc: {},
+  }
+}
 
 /** Answered alike to the letter: code, reason, message and causes. */
 const alike: readonly Call[] = [
@@ -101,6 +117,20 @@ const alike: readonly Call[] = [
   ],
   ['GET', `${deployments}/web/none`],
   ['GET', `${place}/nonsense`],
+  ['PUT', `${deployments}/web/scale`, { metadata: { namespace: 'twin' }, spec: { replicas: 2 } }],
+  [
+    'PUT',
+    `${deployments}/web/scale`,
+    { metadata: { name: 'other', namespace: 'twin' }, spec: { replicas: 2 } },
+  ],
+  ['DELETE', '/api/v1/namespaces'],
+  ['POST', `${maps}?fieldValidation=Often`, { metadata: { name: 'c' } }],
+  ['POST', `${rollouts}?fieldValidation=Strict`, typoed(rollout('twin', 'typo'))],
+  ['PUT', `${rollouts}/cart?fieldValidation=Strict`, typoed(rollout('twin', 'cart'))],
+  ['POST', `${deployments}?fieldValidation=Strict`, typoed(deployment('twin', 'typo'))],
+  ['PUT', `${deployments}/web?fieldValidation=Strict`, typoed(web)],
+  ['PATCH', `${deployments}/none?fieldManager=m`, typoed(deployment('twin', 'none')), apply],
+  ['PATCH', `${rollouts}/none?fieldManager=m`, typoed(rollout('twin', 'none')), apply],
   ['POST', `${place}/services`, service('twin', 'web')],
   ['GET', `${place}/services/none/proxy/`],
   ['POST', `${reviews}/selfsubjectrulesreviews`, { spec: {} }],
@@ -125,6 +155,9 @@ const inOwnWords: readonly Call[] = [
   ['DELETE', `${maps}/b`, { preconditions: { uid: 'x' } }],
   ['POST', rollouts, { ...rollout('twin', 'other'), spec: { replicas: 'x' } }],
   ['PATCH', `${deployments}/web`, { spec: { replicas: 'x' } }, merge],
+  ['PATCH', `${deployments}/web?fieldValidation=Strict`, { spec: { replica: 1 } }, merge],
+  ['PATCH', `${deployments}/web?fieldValidation=Strict`, { spec: { replica: 1 } }, strategic],
+  ['PATCH', `${rollouts}/cart?fieldValidation=Strict`, { spec: { replica: 1 } }, merge],
   ['POST', `${place}/services`, { metadata: { name: 'a.b' }, spec: {} }],
   ['POST', `${reviews}/selfsubjectaccessreviews`, { spec: {} }],
 ]
@@ -133,6 +166,24 @@ const listPath = (resource: ResourceName): string => {
   const kind = kindOf(resource)
   return `${kind.group === '' ? '/api' : '/apis'}/${apiVersionOf(kind)}/${resource}`
 }
+
+const asTwin = (): ApiAccess => ({ server: demo.url, ca: demo.ca, token: demo.identities.operator.token })
+
+async function warningsOf({ server, ca, token }: ApiAccess, [method, path, body, type]: Call) {
+  const dispatcher = new Agent({ connect: { ca } })
+  const answer = await request(`${server}${path}`, {
+    method,
+    dispatcher,
+    headers: { authorization: `Bearer ${token}`, 'content-type': type ?? 'application/json' },
+    body: JSON.stringify(body),
+  })
+  await answer.body.dump()
+  await dispatcher.close()
+  return { status: answer.statusCode, warnings: [answer.headers.warning ?? []].flat() }
+}
+
+const keysIn = (value: JsonValue, ...keys: readonly string[]) =>
+  Object.keys(objectAt(value, ...keys)).toSorted()
 
 async function columnsAt({ server, ca, token }: ApiAccess, path: string): Promise<readonly unknown[]> {
   const dispatcher = new Agent({ connect: { ca } })
@@ -226,13 +277,52 @@ describe.skipIf(!possible)('the demo answers as a real API server does', () => {
     }
   })
 
+  test('in the warnings that it gives', async () => {
+    const calls: readonly Call[] = [
+      ['POST', deployments, typoed(deployment('twin', 'warned'))],
+      ['POST', `${rollouts}?fieldValidation=Warn`, typoed(rollout('twin', 'warned'))],
+      ['POST', `${deployments}?fieldValidation=Ignore`, typoed(deployment('twin', 'ignored'))],
+      ['PATCH', `${rollouts}/warned`, { spec: { replica: 1 } }, merge],
+    ]
+    for (const call of calls) {
+      const [real, ours] = await Promise.all(
+        [cluster, asTwin()].map(async (api) => ({ call, warnings: await warningsOf(api, call) })),
+      )
+      expect(ours).toEqual(real)
+    }
+  })
+
+  test('in what is left of an object with fields that there are not', async () => {
+    for (const path of [`${deployments}/warned`, `${rollouts}/warned`]) {
+      const [real, ours] = (await both(['GET', path])).map(({ body }) => ({
+        keys: Object.keys(objectAt(body)),
+        template: keysIn(body, 'spec', 'template'),
+        containers: listAt(body, 'spec.template.spec.containers').map((one) => textAt(one, 'imag')),
+        spec: keysIn(body, 'spec').includes('replica'),
+      }))
+      expect(ours).toEqual(real)
+    }
+  })
+
+  test('knowing the fields of every kind', async () => {
+    expect(known).toEqual(knownFields(await readDocuments(cluster)))
+  })
+
+  test('with the same verbs for each resource', async () => {
+    for (const root of new Set(resourceNames.map((resource) => listPath(resource).replace(/\/[^/]+$/, '')))) {
+      const [real, ours] = (await both(['GET', root])).map(
+        ({ body }) => new Map(listAt(body, 'resources').map((one) => [textAt(one, 'name'), one.verbs])),
+      )
+      // The demo's proxies take nothing but GET.
+      const names = [...(ours?.keys() ?? [])].filter((name) => !name.endsWith('/proxy'))
+      for (const name of names)
+        expect({ name, verbs: ours?.get(name) }).toEqual({ name, verbs: real?.get(name) })
+    }
+  })
+
   test('in the columns of its tables', async () => {
     for (const path of resourceNames.map(listPath)) {
-      const [real, ours] = await Promise.all(
-        [cluster, { ...demo, server: demo.url, token: demo.identities.operator.token }].map((api) =>
-          columnsAt(api, path),
-        ),
-      )
+      const [real, ours] = await Promise.all([cluster, asTwin()].map((api) => columnsAt(api, path)))
       expect({ path, columns: ours }).toEqual({ path, columns: real })
     }
   })

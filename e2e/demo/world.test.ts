@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSteppedClock, type SteppedClock } from '../../lib/demo/clock.ts'
+import { textAt } from '../../lib/demo/objects/json.ts'
+import { scenarios } from '../../lib/demo/scenarios/course.ts'
+import { createWorld, type World } from '../../lib/demo/world.ts'
+import { buildBinaries } from '../cluster/build.ts'
+import { requireCluster } from '../support/real-cluster.ts'
+import { type Bench, startBench } from './tools.ts'
+
+const possible = requireCluster()
+let bench: Bench
+let world: World<SteppedClock>
+
+beforeAll(async () => {
+  if (!possible) return
+  world = createWorld({
+    clock: (age) => createSteppedClock(Date.now(), age),
+    podTimes: { start: 100, ready: 500, terminate: 300, apart: 0 },
+    scenarios,
+  })
+  const { store, logs, clock } = world
+  bench = await startBench(await buildBinaries(() => undefined), { store, logs, now: clock.now })
+})
+afterAll(async () => {
+  if (!possible) return
+  world.stop()
+  await bench.close()
+  expect(bench.faults).toEqual([])
+})
+
+const canary = ['frontend', '-n', 'webapp-canary'] as const
+const web = ['deploy/frontend', '-n', 'webapp'] as const
+
+async function argo(...args: readonly string[]): Promise<string> {
+  const { code, out, err } = await bench.argo(...args)
+  expect({ args, code, err }).toEqual({ args, code: 0, err: '' })
+  return out
+}
+async function kubectl(...args: readonly string[]): Promise<string> {
+  const { code, out, err } = await bench.kubectl(...args)
+  expect({ args, code, err }).toEqual({ args, code: 0, err: '' })
+  return out
+}
+const phase = () => textAt(world.store.get('rollouts', 'webapp-canary', 'frontend'), 'status', 'phase')
+
+describe.skipIf(!possible)('with controllers at work', () => {
+  test('the plugin drives the canary of the course, and sees it move', async () => {
+    expect(await argo('get', 'rollout', ...canary, '--no-color')).toMatch(
+      /Status: +॥ Paused\n.*CanaryPauseStep/,
+    )
+    const watch = bench.watch('argo', 'get', 'rollout', ...canary, '--watch', '--no-color')
+    try {
+      await watch.until('CanaryPauseStep')
+      expect(await argo('promote', ...canary)).toBe("rollout 'frontend' promoted\n")
+      world.clock.advance(20_000)
+      await watch.until('SetWeight:       50')
+      expect(await argo('abort', ...canary)).toBe("rollout 'frontend' aborted\n")
+      world.clock.advance(20_000)
+      await watch.until('RolloutAborted')
+    } finally {
+      await watch.stop()
+    }
+    expect(await argo('retry', 'rollout', ...canary)).toBe("rollout 'frontend' retried\n")
+    world.clock.advance(20_000)
+    expect(phase()).toBe('Paused')
+    expect(await argo('promote', ...canary, '--full')).toBe("rollout 'frontend' fully promoted\n")
+    world.clock.advance(60_000)
+    expect(await argo('status', ...canary, '--watch=false')).toBe('Healthy\n')
+    expect(await argo('undo', ...canary)).toBe("rollout 'frontend' undo\n")
+    world.clock.advance(20_000)
+    expect(phase()).toBe('Paused')
+    expect(await argo('restart', ...canary)).toMatch(/restarts in 0s/)
+  })
+
+  test('kubectl rolls a Deployment forward and back', async () => {
+    await kubectl('set', 'image', ...web, 'frontend=ghcr.io/stefanprodan/podinfo:6.9.3')
+    const status = bench.watch('kubectl', 'rollout', 'status', ...web)
+    try {
+      await status.until('Waiting for deployment "frontend" rollout to finish')
+      world.clock.advance(60_000)
+      await status.until('deployment "frontend" successfully rolled out')
+    } finally {
+      await status.stop()
+    }
+    expect(await kubectl('rollout', 'history', ...web)).toMatch(/REVISION.*\n1 .*\n2 /)
+    expect(await kubectl('rollout', 'undo', ...web)).toBe('deployment.apps/frontend rolled back\n')
+    world.clock.advance(60_000)
+    expect(await kubectl('get', 'deploy', 'frontend', '-n', 'webapp', '-o', 'wide')).toContain(
+      'podinfo:6.9.4',
+    )
+    expect(await kubectl('wait', '--for=condition=Available', ...web, '--timeout=5s')).toContain(
+      'condition met',
+    )
+    await kubectl('rollout', 'restart', ...web)
+    world.clock.advance(60_000)
+    expect(await kubectl('rollout', 'status', ...web)).toContain('successfully rolled out')
+  })
+
+  test('kubectl reads the pods: logs, endpoints, and what answers behind the Service', async () => {
+    expect(await kubectl('logs', 'deploy/frontend', '-n', 'webapp')).toContain('Starting podinfo')
+    expect(await kubectl('get', 'endpointslices', '-n', 'webapp-a-b')).toMatch(/frontend-\w+ +IPv4 +9898/)
+    const path = '/api/v1/namespaces/webapp-a-b/services/frontend:http/proxy/'
+    const versions = []
+    for (let index = 0; index < 4; index += 1)
+      versions.push(JSON.parse(await kubectl('get', '--raw', path)).version)
+    expect(new Set(versions)).toEqual(new Set(['6.9.3', '6.9.4']))
+  })
+
+  test('kubectl deletes a Rollout after all that it owns', async () => {
+    const deletion = bench.watch(
+      'kubectl',
+      'delete',
+      'rollout',
+      'frontend',
+      '-n',
+      'webapp-blue-green',
+      '--cascade=foreground',
+    )
+    try {
+      await deletion.until('deleted')
+      world.clock.advance(10_000)
+      await expect.poll(() => world.store.list('pods', 'webapp-blue-green')).toEqual([])
+      expect(world.store.get('rollouts', 'webapp-blue-green', 'frontend')).toBeUndefined()
+    } finally {
+      await deletion.stop()
+    }
+  })
+})
