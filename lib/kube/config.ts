@@ -33,13 +33,15 @@ export interface KubeconfigChoice {
   /** The file of `--kubeconfig`; null for kubectl's defaults. */
   readonly kubeconfig: string | null
   readonly env: KubeEnv
+  /** The folder that stands for `/` where a pod's service account is mounted; only tests name one. */
+  readonly root?: string
 }
 
 /**
  * Finds and reads the kubeconfig as kubectl does: the given file, else the files of KUBECONFIG merged, else
  * `~/.kube/config`, else the service account of the pod. Throws `invalid` with a sentence that says what to do.
  */
-export async function loadKubeconfig({ kubeconfig, env }: KubeconfigChoice): Promise<Kubeconfig> {
+export async function loadKubeconfig({ kubeconfig, env, root }: KubeconfigChoice): Promise<Kubeconfig> {
   const named = kubeconfig === null ? defaultFiles(env) : [kubeconfig]
   const found = (await Promise.all(named.map((path) => readKubeconfigFile(path)))).filter(
     (file) => file !== null,
@@ -47,7 +49,7 @@ export async function loadKubeconfig({ kubeconfig, env }: KubeconfigChoice): Pro
   if (found.length > 0) {
     return toKubeconfig(found.map((file) => file.path).join(', '), mergeKubeconfigs(found), env)
   }
-  const pod = kubeconfig === null ? await inClusterFiles(env) : null
+  const pod = kubeconfig === null ? await inClusterFiles(env, root) : null
   if (pod !== null) return toKubeconfig('the service account of this pod', mergeKubeconfigs([pod]), env)
   throw new CockpitError(
     'invalid',
