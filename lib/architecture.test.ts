@@ -233,7 +233,7 @@ describe('files', () => {
   })
 
   test('what the documents link to is there', () => {
-    const documents = globSync('{*.md,{docs,app,components,lib,bin,e2e}/**/*.md}')
+    const documents = globSync('{*.md,{docs,app,components,lib,bin,e2e,deploy}/**/*.md}')
     const dead = documents.flatMap((file) =>
       [...readFileSync(file, 'utf8').matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
         .map((match) => match[1] ?? '')

@@ -41,6 +41,11 @@ function encodeSegment(segment: string): string {
   return /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%252E') : encodeURIComponent(segment)
 }
 
+/** The API group of a resource; empty for the core group. */
+export function groupOf(resource: Resource): string {
+  return groups[resource].group
+}
+
 /** The resource as kubectl names it: `pods`, `replicasets.apps`, `rollouts.argoproj.io`. */
 export function qualifiedName(resource: Resource): string {
   const { group } = groups[resource]
