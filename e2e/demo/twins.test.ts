@@ -101,6 +101,7 @@ const alike: readonly Call[] = [
   ['PATCH', `${rollouts}/cart`, {}, strategic],
   ['PATCH', `${rollouts}/cart`, { metadata: { resourceVersion: '1' }, spec: { replicas: 3 } }, merge],
   ['PATCH', `${rollouts}/cart`, { metadata: { name: 'x' } }, merge],
+  ['PATCH', `${rollouts}/cart`, { spec: { selector: { matchLabels: { app: 'other' } } } }, merge],
   ['PATCH', `${rollouts}/cart/status`, { status: { abort: true }, spec: { replicas: 9 } }, merge],
   ['GET', `${rollouts}/cart/scale`],
   ['PATCH', `${rollouts}/cart/scale`, { spec: { replicas: -2 } }, merge],

@@ -7,6 +7,7 @@ import { experimentController } from './controllers/experiment/controller.ts'
 import { type Controller, runControllers } from './controllers/loop.ts'
 import { replicaSetController } from './controllers/replica-set/controller.ts'
 import { rolloutController } from './controllers/rollout/controller.ts'
+import { serviceController } from './controllers/service/controller.ts'
 import { resourceOf } from './objects/kinds.ts'
 import type { NewObject } from './objects/object.ts'
 import { createStore, type Store } from './objects/store.ts'
@@ -91,6 +92,7 @@ function controllersOf(store: Store, clock: Clock, seed: number): readonly Contr
   const suffix = createSuffixes(seed)
   return [
     rolloutController(store, clock),
+    serviceController(store),
     deploymentController(store, clock),
     replicaSetController(store, clock, suffix),
     endpointSliceController(store, suffix),

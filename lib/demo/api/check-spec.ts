@@ -1,4 +1,4 @@
-import { at, isJsonObject, type Json, listAt, objectAt, textAt } from '../objects/json.ts'
+import { at, isJsonObject, type Json, listAt, objectAt, sameJson, textAt } from '../objects/json.ts'
 import type { ResourceName } from '../objects/kinds.ts'
 import { kindOf } from '../objects/kinds.ts'
 import type { NewObject } from '../objects/object.ts'
@@ -18,7 +18,7 @@ type Check = (object: NewObject, stored: NewObject | null) => readonly Cause[]
 const checks: Partial<Record<ResourceName, Check>> = {
   deployments: (object, stored) => [...workloadCauses(object), ...selectorChange(object, stored)],
   replicasets: (object, stored) => [...workloadCauses(object), ...selectorChange(object, stored)],
-  rollouts: rolloutCauses,
+  rollouts: (object, stored) => [...rolloutCauses(object), ...rolloutSelectorChange(object, stored)],
   pods: (object) => containerCauses(object.spec, 'spec'),
   services: serviceCauses,
 }
@@ -59,6 +59,14 @@ function selectorChange(object: NewObject, stored: NewObject | null): readonly C
   return JSON.stringify(next) === JSON.stringify(before)
     ? []
     : [invalidValue('spec.selector', next ?? {}, 'field is immutable')]
+}
+
+/** A rule of the CustomResourceDefinition; its refusal does not show the value. */
+function rolloutSelectorChange(object: NewObject, stored: NewObject | null): readonly Cause[] {
+  const [next, before] = [object, stored].map((one) => at(one?.spec ?? null, 'selector'))
+  if (next === undefined || before === undefined || sameJson(next, before)) return []
+  const message = 'Invalid value: .spec.selector is immutable'
+  return [{ field: 'spec.selector', reason: 'FieldValueInvalid', message }]
 }
 
 function containerCauses(spec: Json | undefined, path: string): readonly Cause[] {

@@ -18,6 +18,7 @@ export interface Controller {
 
 /** How long a controller waits after a write of its own was refused. */
 const RETRY_MS = 1_000
+const LONGEST_BACK_OFF_MS = 10_000
 
 /** Where controllers work, and who is told when one of them fails. */
 export interface Workplace {
@@ -35,9 +36,13 @@ export function runControllers(place: Workplace, controllers: readonly Controlle
   }
 }
 
+/** How long after so many failures a look waits, whatever asks for it. Mirrors argo-rollouts@v1.10.1 utils/queue/queue.go#L11 */
+const backOff = (failures: number): number => Math.min(2 ** failures, LONGEST_BACK_OFF_MS)
+
 function runController({ store, clock, onFault }: Workplace, controller: Controller): () => void {
   const due = new Set<string>()
-  const later = new Map<string, () => void>()
+  const later = new Map<string, { readonly at: number; readonly stop: () => void }>()
+  const failures = new Map<string, number>()
   let stopRound: (() => void) | null = null
   let stopped = false
 
@@ -45,51 +50,66 @@ function runController({ store, clock, onFault }: Workplace, controller: Control
     due.add(key)
     if (!stopped) stopRound ??= clock.after(controller.latency, round)
   }
+  /** The sooner of two instants counts. */
+  const enqueueLater = (key: string, ms: number) => {
+    const at = clock.now() + ms
+    const planned = later.get(key)
+    if (stopped || (planned !== undefined && planned.at <= at)) return
+    planned?.stop()
+    const wake = () => {
+      later.delete(key)
+      enqueue(key)
+    }
+    later.set(key, { at, stop: clock.after(ms, wake) })
+  }
+  const retry = (key: string) => {
+    const before = failures.get(key) ?? 0
+    failures.set(key, before + 1)
+    enqueueLater(key, backOff(before))
+  }
   const round = () => {
     stopRound = null
     const keys = [...due]
     due.clear()
     for (const key of keys) look(key)
   }
-  const look = (key: string) => {
-    const again = tryToPerform(key)
-    later.get(key)?.()
-    later.delete(key)
-    if (again === null || stopped) return
-    const wake = () => {
-      later.delete(key)
-      enqueue(key)
-    }
-    later.set(key, clock.after(again, wake))
-  }
-  const tryToPerform = (key: string): number | null => {
+  const tryTo = <T>(work: () => T, otherwise: T): T => {
     try {
-      return perform(store, clock.now(), controller, key)
+      return work()
     } catch (error) {
       onFault(error)
-      return null
+      return otherwise
     }
+  }
+  const look = (key: string) => {
+    const outcome = tryTo<Outcome>(() => controller.reconcile(key), { writes: [], again: null })
+    // Before its writes are heard of: what they ask for need not wait.
+    if (!outcome.failed) failures.delete(key)
+    const again = tryTo<number | null>(() => perform(store, clock.now(), controller, outcome), null)
+    later.get(key)?.stop()
+    later.delete(key)
+    if (outcome.failed) retry(key)
+    else if (again !== null) enqueueLater(key, again)
   }
   const unsubscribe = store.subscribe((event) => {
-    try {
-      for (const key of controller.keysOf(event)) enqueue(key)
-    } catch (error) {
-      onFault(error)
+    const keys = tryTo<readonly string[]>(() => controller.keysOf(event), [])
+    for (const key of keys) {
+      if (failures.has(key)) retry(key)
+      else enqueue(key)
     }
   })
   return () => {
     stopped = true
     unsubscribe()
     stopRound?.()
-    for (const stop of later.values()) stop()
+    for (const { stop } of later.values()) stop()
   }
 }
 
-/** Looks once and writes what comes of it; answers in how many milliseconds to look again. */
-function perform(store: Store, now: number, controller: Controller, key: string): number | null {
-  const { writes, again } = controller.reconcile(key)
+/** Writes what came of a look; answers in how many milliseconds to look again. */
+function perform(store: Store, now: number, { name }: Controller, { writes, again }: Outcome): number | null {
   try {
-    for (const write of writes) applyWrite(store, now, controller.name, write)
+    for (const write of writes) applyWrite(store, now, name, write)
   } catch (error) {
     // Someone else was quicker, or the object is on its way out: the next look sees what is left.
     if (refusalOf(error) === null) throw error

@@ -19,7 +19,7 @@ export function controllerKeys(object: KubeObject, kind: string): readonly strin
 
 /** The objects of a resource that this one controls. */
 export const controlledBy = (
-  store: Store,
+  store: Pick<Store, 'owned'>,
   resource: ResourceName,
   owner: KubeObject,
 ): readonly KubeObject[] =>

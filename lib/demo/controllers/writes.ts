@@ -35,6 +35,8 @@ export interface Outcome {
   readonly writes: readonly Write[]
   /** Milliseconds from now; null when only a change is a reason to look. */
   readonly again: number | null
+  /** Whether the look came to nothing and is to be tried again, later each time. */
+  readonly failed?: boolean
 }
 
 /** Collects the writes of one look; several changes of one object build on each other. */
@@ -53,6 +55,8 @@ export interface Journal {
   tell(about: KubeObject, reason: string, message: string, type?: 'Normal' | 'Warning'): void
   /** Asks for another look so many milliseconds from now; the soonest one counts. */
   lookAgain(ms: number): void
+  /** Says that the look came to nothing. */
+  fail(): void
   outcome(): Outcome
 }
 
@@ -61,6 +65,7 @@ export function createJournal(): Journal {
   const writes: Write[] = []
   const latest = new Map<string, KubeObject>()
   let again: number | null = null
+  let failed = false
   return {
     create: (resource, object) => void writes.push({ do: 'create', resource, object }),
     change: (resource, object, part, change) => {
@@ -83,6 +88,9 @@ export function createJournal(): Journal {
     lookAgain: (ms) => {
       again = again === null ? ms : Math.min(again, ms)
     },
-    outcome: () => ({ writes, again }),
+    fail: () => {
+      failed = true
+    },
+    outcome: () => ({ writes, again, ...(failed ? { failed } : {}) }),
   }
 }

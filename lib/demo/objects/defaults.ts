@@ -34,12 +34,15 @@ const defaults: Partial<Record<ResourceName, Add>> = {
   replicasets: (spec) => ({ replicas: 1, ...spec }),
   deployments: (spec) => {
     const type = textAt(spec, 'strategy', 'type') || 'RollingUpdate'
+    const { paused, ...rest } = spec
     const rollingUpdate = { ...quarter, ...objectAt(spec, 'strategy', 'rollingUpdate') }
     return {
       replicas: 1,
       revisionHistoryLimit: 10,
       progressDeadlineSeconds: 600,
-      ...spec,
+      ...rest,
+      // As all types of Go it leaves a false flag out.
+      ...(paused === true ? { paused } : {}),
       strategy: type === 'RollingUpdate' ? { rollingUpdate, type } : objectAt(spec, 'strategy'),
     }
   },

@@ -1,48 +1,88 @@
 import type { Entry } from './trace.ts'
 
-/** A line that only one of two traces has. */
+/** A line that only one of two traces has, or that stood much longer in one of them. */
 export interface Difference {
-  readonly only: 'real' | 'demo'
+  readonly only: 'real' | 'demo' | 'longer in real' | 'longer in demo'
   readonly line: string
   readonly ms: number
+}
+
+/** How two traces of one play differ. */
+export interface Comparison {
+  readonly differences: readonly Difference[]
+  /** The names of lines that stood only shortly and were seen on one side alone. */
+  readonly passing: readonly string[]
 }
 
 /** Lines that stood for less than this may be seen or missed, on either side. */
 const SHORT_MS = 250
 
-/** What two traces of one play do not have in common, but for lines that stood only shortly. */
-export function differences(real: readonly Entry[], demo: readonly Entry[]): readonly Difference[] {
+/** How much longer a line may stand on one side: instants in objects are whole seconds, and a busy machine takes its time. */
+export const PATIENCE_MS = 3_000
+
+/** What two traces of one play do not have in common, but for lines that stood only shortly, which are told by name. */
+export function compareTraces(
+  real: readonly Entry[],
+  demo: readonly Entry[],
+  patienceMs: number = PATIENCE_MS,
+): Comparison {
   // What was missed between two equal lines makes one line of them.
   const once = laidOver(real, demo)
-  const again = laidOver(withoutShort(real, once, 'real'), withoutShort(demo, once, 'demo'))
-  return again.filter(({ ms }) => ms >= SHORT_MS)
+  const [seen, ours] = [withoutShort(real, once.places, 'real'), withoutShort(demo, once.places, 'demo')]
+  const again = laidOver(seen, ours)
+  const short = [...once.places, ...again.places].filter(({ ms }) => ms < SHORT_MS)
+  return {
+    differences: [
+      ...again.places.filter(({ ms }) => ms >= SHORT_MS).map(({ only, line, ms }) => ({ only, line, ms })),
+      ...again.pairs.flatMap(([one, other]) => unequalDelay(one, other, patienceMs)),
+    ],
+    passing: [...new Set(short.map(({ line }) => passingName(line)))].toSorted(),
+  }
+}
+
+/** What a passing line is called: without the numbers of the play that it was seen in. */
+export const passingName = (line: string): string =>
+  line.replace(/ \| step \S+ weight \d+/, '').replaceAll(/\d+/g, 'n')
+
+function unequalDelay([line, real]: Entry, [, demo]: Entry, patienceMs: number): readonly Difference[] {
+  const ms = real - demo
+  if (line.startsWith('#') || Math.abs(ms) <= patienceMs) return []
+  return [{ only: ms > 0 ? 'longer in real' : 'longer in demo', line, ms }]
 }
 
 interface Place extends Difference {
+  readonly only: 'real' | 'demo'
   readonly index: number
 }
 
+interface Overlay {
+  readonly places: readonly Place[]
+  readonly pairs: readonly (readonly [real: Entry, demo: Entry])[]
+}
+
 /** Lays the longest common run of lines over both traces; what is left on one side is a difference. */
-function laidOver(real: readonly Entry[], demo: readonly Entry[]): readonly Place[] {
+function laidOver(real: readonly Entry[], demo: readonly Entry[]): Overlay {
   const common = commonLengths(real, demo)
-  const found: Place[] = []
+  const places: Place[] = []
+  const pairs: [Entry, Entry][] = []
   let i = 0
   let j = 0
   while (i < real.length || j < demo.length) {
     const mine = real[i]
     const yours = demo[j]
     if (mine && yours && mine[0] === yours[0]) {
+      pairs.push([mine, yours])
       i += 1
       j += 1
     } else if (!yours || (mine && (common[i + 1]?.[j] ?? 0) >= (common[i]?.[j + 1] ?? 0))) {
-      if (mine) found.push({ only: 'real', line: mine[0], ms: mine[1], index: i })
+      if (mine) places.push({ only: 'real', line: mine[0], ms: mine[1], index: i })
       i += 1
     } else {
-      found.push({ only: 'demo', line: yours[0], ms: yours[1], index: j })
+      places.push({ only: 'demo', line: yours[0], ms: yours[1], index: j })
       j += 1
     }
   }
-  return found
+  return { places, pairs }
 }
 
 function withoutShort(

@@ -3,25 +3,15 @@ import { parseRollout } from '../../wire/parse.ts'
 import { applyMergePatch } from '../api/patches/merge-patch.ts'
 import type { SteppedClock } from '../clock.ts'
 import { createSteppedClock } from '../clock.ts'
-import { controlledBy } from '../controllers/owners.ts'
-import { isJsonObject, type Json, textAt } from '../objects/json.ts'
+import { instantOf } from '../controllers/facts.ts'
+import { isJsonObject, type Json } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
-import type { Store } from '../objects/store.ts'
 import type { PodTimes } from '../pods/behaviour.ts'
 import { createWorld, type World } from '../world.ts'
-import type { Play, Step } from './plays.ts'
-import {
-  createTrace,
-  deploymentLines,
-  eventLine,
-  pictureOf,
-  sizesLine,
-  statusLine,
-  type Trace,
-} from './trace.ts'
-
-/** The kinds whose Events belong to a trace. */
-const toldKinds: readonly string[] = ['Rollout', 'Deployment', 'AnalysisRun', 'Experiment']
+import { likenedResources, likenessOf } from './likeness.ts'
+import { nameOf, type Play, type Step } from './plays/step.ts'
+import { eventLines, type Recording } from './recording.ts'
+import { createTrace, linesOf } from './trace.ts'
 
 const STEP_MS = 10
 const LIMIT_MS = 120_000
@@ -49,65 +39,52 @@ export function patchObject(
   store.update(resource, { ...object, spec: patched.spec ?? {}, status: patched.status ?? {} }, part)
 }
 
-/** Writes down every picture of the workload and every Event of it. */
-function record(
-  store: Store,
-  { kind, namespace }: Pick<Play, 'kind' | 'namespace'>,
-  trace: ReturnType<typeof createTrace>,
-): void {
-  store.subscribe(({ resource, object }) => {
-    if (resource === 'events') {
-      const about = textAt(object, 'involvedObject', 'kind')
-      const [type = '', reason = '', message = ''] = ['type', 'reason', 'message'].map((key) =>
-        textAt(object, key),
-      )
-      if (toldKinds.includes(about)) trace.tell(eventLine(about, type, reason, message))
-      return
-    }
-    const picture = kind === 'rollouts' ? pictureOf(store, namespace, 'frontend') : null
-    if (picture) trace.see(statusLine(picture), sizesLine(picture))
-    const deployment = kind === 'deployments' ? store.get(kind, namespace, 'frontend') : undefined
-    if (!deployment) return
-    const { status, sizes } = deploymentLines(deployment, controlledBy(store, 'replicasets', deployment))
-    trace.see(status, sizes)
-  })
-}
-
 /** Plays on a demo world with a stepped clock and answers what was to be seen. */
-export function playOnDemo({ kind, namespace, steps }: Play): Trace {
+export function playOnDemo(play: Play): Recording {
   const world = steppedWorld(recordedPods)
   const { store, clock } = world
   const trace = createTrace(clock.now)
-  const workload = () => store.get(kind, namespace, 'frontend')
-  record(store, { kind, namespace }, trace)
-  for (const step of steps) {
+  store.subscribe(() => {
+    const lines = linesOf(store, play)
+    if (lines) trace.see(lines)
+  })
+  for (const step of play.steps) {
     const deed = nameOf(step)
     if (deed !== null) trace.mark(deed)
-    if ('apply' in step) world.apply(step.apply)
-    else if ('passMs' in step) clock.advance(step.passMs)
+    if ('passMs' in step) clock.advance(step.passMs)
+    else if ('at' in step) clock.advance(1000 - (clock.now() % 1000))
     else if ('until' in step) awaitLine(clock, trace.lastStatus, step.until)
-    else {
-      const object = workload()
-      if (object === undefined) throw new Error(`There is no ${kind} ${namespace}/frontend`)
-      if ('patch' in step) patchObject(world, kind, object, step.patch)
-      else {
-        for (const { subresource, body } of planAction(step.act, parseRollout(object))) {
-          const patch = JSON.parse(JSON.stringify(body))
-          patchObject(world, kind, workload() ?? object, patch, subresource === 'status' ? 'status' : 'spec')
-        }
-      }
-    }
+    else perform(world, play, step)
   }
   world.stop()
-  return trace.trace()
+  return {
+    ...trace.trace(),
+    events: eventLines(store.list('events', play.namespace)),
+    eventsCut: false,
+    objects: likenessOf(likenedResources.flatMap((resource) => store.list(resource, play.namespace))),
+  }
 }
 
-/** What a step is called in a trace; null for one that only waits. */
-export function nameOf(step: Step): string | null {
-  if ('apply' in step) return `apply ${step.apply.map(({ kind }) => kind).join(', ')}`
-  if ('act' in step) return step.act
-  if ('patch' in step) return JSON.stringify(step.patch)
-  return null
+type Deed = Exclude<
+  Step,
+  { readonly passMs: number } | { readonly at: 'second' } | { readonly until: string }
+>
+
+function perform(world: World<SteppedClock>, { kind, namespace }: Play, step: Deed): void {
+  const patch = (body: Json, part: 'spec' | 'status' = 'spec') => {
+    const workload = world.store.get(kind, namespace, 'frontend')
+    if (workload === undefined) throw new Error(`There is no ${kind} ${namespace}/frontend`)
+    patchObject(world, kind, workload, body, part)
+  }
+  if ('apply' in step) world.apply(step.apply)
+  else if ('patch' in step) patch(step.patch)
+  else if ('restart' in step) patch({ spec: { restartAt: instantOf(world.clock.now()) } })
+  else {
+    const rollout = parseRollout(world.store.get(kind, namespace, 'frontend'))
+    for (const { subresource, body } of planAction(step.act, rollout)) {
+      patch(JSON.parse(JSON.stringify(body)), subresource === 'status' ? 'status' : 'spec')
+    }
+  }
 }
 
 function awaitLine(clock: SteppedClock, line: () => string, begins: string): void {

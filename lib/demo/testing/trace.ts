@@ -14,9 +14,13 @@ import { controlledBy } from '../controllers/owners.ts'
 import { numberAt } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
 import type { Store } from '../objects/store.ts'
+import type { Play } from './plays/step.ts'
+
+/** The objects of a cluster, the demo's or a real one's. */
+export type Objects = Pick<Store, 'get' | 'list' | 'owned'>
 
 /** Our own picture of a Rollout, made from raw objects as the product makes it. */
-export function pictureOf(store: Store, namespace: string, name: string): RolloutDetail | null {
+export function pictureOf(store: Objects, namespace: string, name: string): RolloutDetail | null {
   const rollout = store.get('rollouts', namespace, name)
   if (rollout === undefined) return null
   const experiments = controlledBy(store, 'experiments', rollout)
@@ -54,7 +58,11 @@ const conditionsLine = (conditions: readonly NamedCondition[]): string =>
 export function statusLine({ row, conditions }: RolloutDetail): string {
   const message = row.message.replaceAll(/"?frontend-[a-z0-9]+(?=["\s.])"?/g, 'RS')
   const step = row.step === '' ? '' : `step ${row.step} weight ${row.setWeight}`
-  return [row.phase, message, step, conditionsLine(conditions)].filter((part) => part !== '').join(' | ')
+  const told = conditionsLine(conditions)
+  // Whether the two writes of a ReplicaSet that lost a pod are seen apart decides between these reasons.
+  const settled =
+    message === 'rollout is restarting' ? told.replace(/ReplicaSet(Updated|NotAvailable)/, '…') : told
+  return [row.phase, message, step, settled].filter((part) => part !== '').join(' | ')
 }
 
 /** How many pods each revision is meant to have, what it is to the Rollout, its runs, and where the Services point. */
@@ -84,10 +92,26 @@ export function deploymentLines(
   const sets = replicaSets
     .toSorted((a, b) => (revision(a) ?? 0) - (revision(b) ?? 0))
     .map((set) => `r${revision(set)}:${sizeOf(set)}`)
+  // Where the counts of the update before are overwritten at once, the controller sees no progress in the first new pod.
+  const told = conditionsLine(readConditions(deployment.status))
+  const settled = seen === 'observed' ? told.replace('NewReplicaSetCreated', 'ReplicaSetUpdated') : told
   return {
-    status: [seen, conditionsLine(readConditions(deployment.status))].join(' | '),
+    status: [seen, settled].join(' | '),
     sizes: sets.join(', '),
   }
+}
+
+/** Both lines of the play's workload; null while it is not there. */
+export function linesOf(
+  objects: Objects,
+  { kind, namespace }: Pick<Play, 'kind' | 'namespace'>,
+): { readonly status: string; readonly sizes: string } | null {
+  if (kind === 'rollouts') {
+    const picture = pictureOf(objects, namespace, 'frontend')
+    return picture && { status: statusLine(picture), sizes: sizesLine(picture) }
+  }
+  const deployment = objects.get(kind, namespace, 'frontend')
+  return deployment ? deploymentLines(deployment, controlledBy(objects, 'replicasets', deployment)) : null
 }
 
 /** A line and how many milliseconds it stood. */
@@ -97,26 +121,17 @@ export type Entry = readonly [line: string, ms: number]
 export interface Trace {
   readonly status: readonly Entry[]
   readonly sizes: readonly Entry[]
-  /** What the controllers said of the workload and its analysis runs, in the order of the alphabet. */
-  readonly events: readonly string[]
 }
-
-/** An Event as one line without names that differ from run to run. */
-export const eventLine = (kind: string, type: string, reason: string, message: string): string =>
-  `${kind} ${type} ${reason}: ${message}`
-    .replace('(combined from similar events): ', '')
-    .replaceAll(/\b[bcdfghjklmnpqrstvwxz2456789]{8,10}\b/g, '#')
 
 /** Collects a trace; `now` is in milliseconds. */
 export function createTrace(now: () => number): {
-  see(status: string, sizes: string): void
-  tell(event: string): void
+  see(lines: { readonly status: string; readonly sizes: string }): void
   mark(what: string): void
   lastStatus(): string
   trace(): Trace
 } {
-  const began = { status: [] as [string, number][], sizes: [] as [string, number][] }
-  const events = new Set<string>()
+  const status: [string, number][] = []
+  const sizes: [string, number][] = []
   const push = (list: [string, number][], line: string) => {
     if (list.findLast(([one]) => !one.startsWith('#'))?.[0] !== line || line.startsWith('#'))
       list.push([line, now()])
@@ -124,20 +139,15 @@ export function createTrace(now: () => number): {
   const entries = (list: readonly [string, number][]): readonly Entry[] =>
     list.map(([line, at], index) => [line, Math.round((list[index + 1]?.[1] ?? now()) - at)])
   return {
-    see: (status, sizes) => {
-      push(began.status, status)
-      push(began.sizes, sizes)
+    see: (lines) => {
+      push(status, lines.status)
+      push(sizes, lines.sizes)
     },
-    tell: (event) => void events.add(event),
     mark: (what) => {
-      push(began.status, `# ${what}`)
-      push(began.sizes, `# ${what}`)
+      push(status, `# ${what}`)
+      push(sizes, `# ${what}`)
     },
-    lastStatus: () => began.status.findLast(([line]) => !line.startsWith('#'))?.[0] ?? '',
-    trace: () => ({
-      status: entries(began.status),
-      sizes: entries(began.sizes),
-      events: [...events].toSorted(),
-    }),
+    lastStatus: () => status.findLast(([line]) => !line.startsWith('#'))?.[0] ?? '',
+    trace: () => ({ status: entries(status), sizes: entries(sizes) }),
   }
 }

@@ -13,9 +13,11 @@ export function measure(run: KubeObject, metric: Metric, result: Result, now: nu
   const nth = result.count + result.error
   const finished = { startedAt, finishedAt: startedAt }
   if (metric.provider.job !== undefined) {
-    const name = `${run.metadata.uid}.${metric.name}.${nth + 1}`.slice(0, 63)
-    const metadata = { 'job-name': name, 'job-namespace': run.metadata.namespace ?? '' }
-    return { phase: 'Running', startedAt, metadata }
+    const metadata = {
+      'job-name': jobName(run.metadata.uid, metric.name, nth + 1),
+      'job-namespace': run.metadata.namespace ?? '',
+    }
+    return { phase: 'Running', startedAt, resumeAt: startedAt, metadata }
   }
   const values = (annotationOf(run, `cockpit.test/values.${metric.name}`) ?? '')
     .split(/[\s,]+/)
@@ -31,13 +33,20 @@ export function measure(run: KubeObject, metric: Metric, result: Result, now: nu
   return { ...finished, phase, value: `[${value}]`, ...(phase === 'Error' ? { message } : {}) }
 }
 
+/** The name of a measurement's Job, the metric's name cut so that it fits a label. Mirrors argo-rollouts@v1.10.1 metricproviders/job/job.go#L80 */
+const jobName = (uid: string, metric: string, nth: number): string =>
+  `${uid}.${metric.slice(0, Math.max(0, 63 - `${uid}..${nth}`.length))}.${nth}`
+
+/** What a Job takes besides what its pod does: the pod has to start, and its controller gathers changes for a second. */
+const JOB_MS = 1_000
+
 /** When the Job of an unfinished measurement ends, in milliseconds. */
 export function jobEnd(metric: Metric, measurement: JsonObject): number {
   const annotations = objectAt(metric.provider, 'job', 'spec', 'template', 'metadata', 'annotations')
   const [, amount = '0', unit] =
     /^(\d+)(ms|s|m)$/.exec(textAt(annotations, 'cockpit.test/finish-after')) ?? []
   const scale = unit === 'ms' ? 1 : unit === 'm' ? 60_000 : 1000
-  return momentOf(textAt(measurement, 'startedAt')) + Number(amount) * scale
+  return momentOf(textAt(measurement, 'startedAt')) + Number(amount) * scale + JOB_MS
 }
 
 /** The measurement when its Job has ended, or was ended. Mirrors argo-rollouts@v1.10.1 metricproviders/job/job.go#L205 */

@@ -131,16 +131,27 @@ function assessed(
     ...(done ? { completedAt: instantOf(turn.now) } : {}),
     runSummary: summaryOf(metrics, results, false),
     dryRunSummary: summaryOf(metrics, results, true),
-    ...(results.length === 0 ? {} : { metricResults: results.map(writeResult) }),
+    ...(results.length === 0 ? {} : { metricResults: results.map((one) => writeResult(told(metrics, one))) }),
   }
 }
 
+/** A metric without consequences says of itself what it would have meant. Mirrors argo-rollouts@v1.10.1 analysis/analysis.go#L540 */
+function told(metrics: readonly Metric[], result: Result): Result {
+  const metric = metrics.find(({ name }) => name === result.name)
+  const over = metric?.dryRun && isOver(result.phase) ? overLimit(metric, result) : null
+  return over === null ? result : { ...result, message: `Metric assessed ${result.phase} due to ${over.why}` }
+}
+
+/** A metric that ended without going over a limit counts as successful, whatever its phase. Mirrors argo-rollouts@v1.10.1 analysis/analysis.go#L518 */
 function summaryOf(metrics: readonly Metric[], results: readonly Result[], dry: boolean): JsonObject {
-  const names = metrics.filter(({ dryRun }) => dryRun === dry).map(({ name }) => name)
-  const of = (phase: string) =>
-    results.filter((result) => names.includes(result.name) && result.phase === phase).length
+  const own = metrics.filter(({ dryRun }) => dryRun === dry)
+  const ends = own.flatMap((metric) => {
+    const result = results.find(({ name }) => name === metric.name)
+    return result && isOver(result.phase) ? [overLimit(metric, result)?.phase ?? 'Successful'] : []
+  })
+  const of = (phase: string) => ends.filter((end) => end === phase).length
   const counts = {
-    count: names.length,
+    count: own.length,
     successful: of('Successful'),
     failed: of('Failed'),
     inconclusive: of('Inconclusive'),

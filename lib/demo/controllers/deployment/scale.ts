@@ -1,3 +1,4 @@
+import { at } from '../../objects/json.ts'
 import type { KubeObject } from '../../objects/object.ts'
 import {
   annotationOf,
@@ -64,6 +65,7 @@ export function followSize(look: Look): void {
     for (const set of active(oldSets(look))) scale(look, set, 0)
     return
   }
+  if (at(look.deployment, 'spec', 'strategy', 'type') !== 'RollingUpdate') return
   const allowed = look.replicas > 0 ? look.replicas + look.surge : 0
   share(look, alive, allowed - sizesOf(alive))
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../objects/json.ts'
 import { at, listAt, textAt } from '../../objects/json.ts'
 import { controllerReference, withSpec } from '../facts.ts'
-import { templatesOf } from '../rollout/analysis/create.ts'
+import { argumentsOf, dryRunOf, templatesOf } from '../rollout/analysis/create.ts'
 import { type AnalysisState, finished, type Look, listOf, readAnalysisStates, textsAt } from './look.ts'
 
 /** Starts, follows and ends the Experiment's analyses. Mirrors argo-rollouts@v1.10.1 experiments/experiment.go#L395 */
@@ -56,12 +56,10 @@ function start(look: Look, analysis: JsonObject, before: AnalysisState): Analysi
   const given = new Map(
     listAt(analysis, 'args').map((arg) => [textAt(arg, 'name'), textAt(arg, 'value')] as const),
   )
-  const args = templates
-    .flatMap((template) => listAt(template, 'spec', 'args'))
-    .map((arg) => ({
-      name: textAt(arg, 'name'),
-      value: given.get(textAt(arg, 'name')) ?? textAt(arg, 'value'),
-    }))
+  const args = argumentsOf(templates).map((arg) => {
+    const value = given.get(textAt(arg, 'name'))
+    return value === undefined ? arg : { ...arg, value }
+  })
   look.journal.create('analysisruns', {
     metadata: {
       name,
@@ -73,6 +71,7 @@ function start(look: Look, analysis: JsonObject, before: AnalysisState): Analysi
     spec: {
       metrics: templates.flatMap((template) => listAt(template, 'spec', 'metrics')),
       ...(args.length === 0 ? {} : { args }),
+      ...dryRunOf(at(experiment, 'spec') ?? null, templates),
     },
   })
   return { ...before, phase: 'Pending', analysisRun: name }

@@ -2,6 +2,7 @@ import { at, type Json, type JsonObject, objectAt, sameJson, textAt } from '../.
 import { instantOf, withStatus } from '../facts.ts'
 import type { Outcome } from '../writes.ts'
 import { reconcileAnalyses } from './analyses.ts'
+import { nextConditions } from './conditions.ts'
 import {
   type AnalysisState,
   beginLook,
@@ -59,10 +60,12 @@ function statusOf(
   const verdict = open
     ? assess(experiment, pods, runs, analyses)
     : { phase: before || 'Pending', message: textAt(experiment, 'status', 'message') }
+  const conditions = nextConditions(look, verdict.phase, known, templates)
   return {
     ...present({ phase: verdict.phase, message: verdict.message, availableAt }),
-    ...(templates.length === 0 ? {} : { templateStatuses: templates.map(present) }),
+    ...(templates.length === 0 ? {} : { templateStatuses: templates.map(presentState) }),
     ...(analyses.length === 0 ? {} : { analysisRuns: analyses.map(present) }),
+    ...(conditions.length === 0 ? {} : { conditions }),
   }
 }
 
@@ -101,6 +104,18 @@ function assessAnalyses(experiment: Json, analyses: readonly AnalysisState[]): V
   }
   return { phase: worst.phase === 'Pending' ? 'Running' : worst.phase, message: worst.message }
 }
+
+/** The counts of a template are written, zeros too. */
+const presentState = ({
+  replicas,
+  updatedReplicas,
+  readyReplicas,
+  availableReplicas,
+  ...rest
+}: TemplateState): JsonObject => ({
+  ...present(rest),
+  ...{ replicas, updatedReplicas, readyReplicas, availableReplicas },
+})
 
 const present = (fields: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '' && value !== 0))

@@ -64,7 +64,8 @@ function createSet(look: Look, template: JsonObject): boolean {
   const pods = objectAt(template, 'template')
   const { [HASH]: _, ...own } = textsAt(pods, 'metadata', 'labels')
   const bare = { ...pods, metadata: { ...objectAt(pods, 'metadata'), labels: own } }
-  const labels = { ...own, [HASH]: templateHash(bare) }
+  // Of the template as the API server keeps it, with its defaults: another hash than the Rollout's own.
+  const labels = { ...own, [HASH]: templateHash({ defaulted: bare }) }
   const selector = objectAt(template, 'selector')
   const seconds = numberAt(template, 'minReadySeconds')
   look.journal.create('replicasets', {

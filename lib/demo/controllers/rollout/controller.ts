@@ -3,7 +3,9 @@ import type { StoreEvent } from '../../objects/history.ts'
 import type { Store } from '../../objects/store.ts'
 import type { Controller } from '../loop.ts'
 import { controlledBy, controllerKeys, keyOf, objectAtKey } from '../owners.ts'
+import { servicesOf } from '../service/controller.ts'
 import { reconcileRollout } from './reconcile.ts'
+import { selectorHash } from './services.ts'
 import type { RolloutParts } from './turn.ts'
 
 /** The controller of Rollouts. */
@@ -23,9 +25,13 @@ function keysOf(store: Store, { type, resource, object }: StoreEvent): readonly 
   if (resource === 'rollouts') return type === 'DELETED' ? [] : [keyOf(object)]
   if (resource === 'replicasets' || resource === 'analysisruns' || resource === 'experiments')
     return controllerKeys(object, 'Rollout')
-  // A Service may be the one that an invalid Rollout waits for.
-  if (resource === 'services') return store.list('rollouts', object.metadata.namespace ?? null).map(keyOf)
-  return []
+  // Of a Service that no Rollout has switched nobody hears: an invalid Rollout that waits for it looks again by itself.
+  if (resource !== 'services' || selectorHash(object) === '') return []
+  const service = keyOf(object)
+  return store
+    .list('rollouts', object.metadata.namespace ?? null)
+    .filter((rollout) => servicesOf(rollout).includes(service))
+    .map(keyOf)
 }
 
 /** The Rollout and all that its controller looks at; null when it is gone. */

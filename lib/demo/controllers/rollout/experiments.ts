@@ -3,6 +3,7 @@ import { at, isJsonObject, type JsonObject, listAt, numberAt, objectAt, textAt }
 import type { KubeObject, NewObject } from '../../objects/object.ts'
 import { controllerReference, withSpec } from '../facts.ts'
 import { argumentValue } from './analysis/create.ts'
+import { deleteSurplus } from './analysis/history.ts'
 import { isCompleted, runPhase } from './analysis/run-phase.ts'
 import { HASH, REVISION } from './names.ts'
 import { findPause, isAborted } from './pauses.ts'
@@ -20,9 +21,9 @@ export function reconcileExperiments(turn: Turn): void {
   const isStep = Boolean(currentStep(turn.rollout)?.experiment)
   if (isStep && !follow(turn)) return
   const kept = isStep ? turn.experiment?.metadata.name : undefined
-  for (const experiment of turn.parts.experiments) {
-    if (experiment.metadata.name !== kept) cancel(turn, experiment)
-  }
+  const others = turn.parts.experiments.filter(({ metadata }) => metadata.name !== kept)
+  for (const experiment of others) cancel(turn, experiment)
+  deleteSurplus(turn, 'experiments', others)
 }
 
 /** False while there is no stable version to compare with. */
@@ -111,12 +112,15 @@ function templateOf(turn: Turn, template: Parameters<typeof textAt>[0]): JsonObj
 }
 
 function analysesOf(turn: Turn, step: JsonObject): JsonObject {
-  const analyses = listAt(step, 'analyses').map((analysis) => ({
-    ...picked(objectAt(analysis), ['name', 'templateName', 'clusterScope', 'requiredForCompletion']),
-    args: listAt(analysis, 'args').map((arg) => ({
+  const analyses = listAt(step, 'analyses').map((analysis) => {
+    const args = listAt(analysis, 'args').map((arg) => ({
       name: textAt(arg, 'name'),
       value: argumentValue(turn, arg),
-    })),
-  }))
+    }))
+    return {
+      ...picked(objectAt(analysis), ['name', 'templateName', 'clusterScope', 'requiredForCompletion']),
+      ...(args.length === 0 ? {} : { args }),
+    }
+  })
   return analyses.length === 0 ? {} : { analyses }
 }

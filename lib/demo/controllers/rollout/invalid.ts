@@ -1,35 +1,32 @@
-import { pauseSeconds } from '../../../rollouts/go-duration.ts'
-import type { CanaryStep } from '../../../rollouts/model.ts'
 import { podLimits } from '../../../rollouts/replicas.ts'
-import { stepsOf } from '../../../rollouts/steps.ts'
 import { at, type Json, listAt, objectAt, textAt } from '../../objects/json.ts'
 import { condition, findCondition, withoutCondition } from '../conditions.ts'
 import { annotationOf } from '../facts.ts'
 import { missingTemplates } from './analysis/create.ts'
+import { invalid, stepFault } from './invalid-steps.ts'
 import { HASH, MANAGED_BY } from './names.ts'
 import { writeConditions } from './paused-conditions.ts'
+import { delayRevisionLimit } from './scale.ts'
 import { findService } from './services.ts'
 import { strategyOf } from './status.ts'
 import type { Turn } from './turn.ts'
 
-/** How soon an invalid Rollout is looked at again: what it names may have come meanwhile. */
-const RETRY_MS = 20_000
+const HISTORY_LIMIT = 10
+const FEWER_REVISIONS =
+  "This rollout's revision history limit can not be smaller than the rollout's scale down limit"
 
 /** Says on the Rollout that it is invalid, and ends the look. Mirrors argo-rollouts@v1.10.1 rollout/controller.go#L621 */
 export function refuseInvalid(turn: Turn, fault: string): void {
   const message = `The Rollout "${turn.rollout.meta.name}" is invalid: ${fault}`
   const before = findCondition(turn.status.conditions, 'InvalidSpec')
   const seen = turn.status.observedGeneration === String(turn.object.metadata.generation ?? 0)
-  turn.journal.lookAgain(RETRY_MS)
+  turn.journal.fail()
   if (before?.message === message && seen) return
   if (before !== null && before.message !== message) {
     turn.status = { ...turn.status, conditions: withoutCondition(turn.status.conditions, 'InvalidSpec') }
   }
   writeConditions(turn, [condition(turn.now, 'InvalidSpec', 'True', 'InvalidSpec', message)])
 }
-
-const invalid = (path: string, value: Json, why: string): string =>
-  `${path}: Invalid value: ${JSON.stringify(value)}: ${why}`
 
 /** The first thing that is wrong with the Rollout or with what it names, in Kubernetes' words; null when nothing is. */
 export const firstFault = (turn: Turn): string | null =>
@@ -79,7 +76,8 @@ function templateFault({ object, rollout }: Turn): string | null {
 }
 
 /** Mirrors argo-rollouts@v1.10.1 pkg/apis/rollouts/validation/validation.go#L203 */
-function strategyFault({ object, rollout }: Turn): string | null {
+function strategyFault(turn: Turn): string | null {
+  const { object, rollout } = turn
   const { strategy } = rollout.spec
   const raw = objectAt(object, 'spec', 'strategy')
   if (strategy.type === 'unknown') {
@@ -94,10 +92,14 @@ function strategyFault({ object, rollout }: Turn): string | null {
   }
   if (strategy.type === 'BlueGreen') {
     const { activeService, previewService } = strategy.blueGreen
-    if (activeService !== (previewService ?? '')) return null
     const why =
       'This rollout uses the same service for the active and preview services, but two different services are required.'
-    return invalid('spec.strategy.activeService', activeService, why)
+    if (activeService === (previewService ?? ''))
+      return invalid('spec.strategy.activeService', activeService, why)
+    const kept = delayRevisionLimit(turn)
+    return Number.isFinite(kept) && (rollout.spec.revisionHistoryLimit ?? HISTORY_LIMIT) < kept
+      ? invalid('spec.strategy.scaleDownDelayRevisionLimit', kept, FEWER_REVISIONS)
+      : null
   }
   const { maxSurge, maxUnavailable } = strategy.canary
   const limits = podLimits({ replicas: 100, maxSurge, maxUnavailable })
@@ -109,26 +111,26 @@ function strategyFault({ object, rollout }: Turn): string | null {
       'MaxSurge and MaxUnavailable both can not be zero',
     )
   }
-  return stepsOf(rollout).reduce<string | null>((found, step, index) => found ?? stepFault(step, index), null)
+  return canaryFault(turn)
 }
 
-function stepFault(step: CanaryStep, index: number): string | null {
-  const path = `spec.strategy.steps[${index}]`
-  const { setWeight, pause } = step
-  if (setWeight === null && !pause && !step.analysis && !step.experiment && !step.setCanaryScale) {
+/** Mirrors argo-rollouts@v1.10.1 pkg/apis/rollouts/validation/validation.go#L263 */
+function canaryFault({ object }: Turn): string | null {
+  const canary = strategyOf(object, 'canary')
+  const { stableService, canaryService, scaleDownDelaySeconds, dynamicStableScale } = canary
+  if (typeof stableService === 'string' && stableService !== '' && stableService === canaryService) {
     const why =
-      'Step must have one of the following set: experiment, setWeight, setCanaryScale, plugin or pause'
-    return invalid(path, 'step', why)
+      'This rollout uses the same service for the stable and canary services, but two different services are required.'
+    return invalid('spec.strategy.stableService', stableService, why)
   }
-  if (setWeight !== null && (setWeight < 0 || setWeight > 100)) {
-    return invalid(`${path}.setWeight`, setWeight, 'SetWeight needs to be between 0 and 100')
-  }
-  if (pause && pause.duration !== null && pauseSeconds(pause.duration) === null) {
-    return invalid(`${path}.pause.duration`, -1, 'Duration needs to be greater than 0')
-  }
-  return step.setCanaryScale
-    ? 'spec.strategy.trafficRouting: Required value: SetCanaryScale requires TrafficRouting to be set'
-    : null
+  const routed = (field: string, value: Json) =>
+    invalid(`spec.strategy.${field}`, value, `Canary ${field} can only be used with traffic routing`)
+  if (typeof scaleDownDelaySeconds === 'number') return routed('scaleDownDelaySeconds', scaleDownDelaySeconds)
+  if (dynamicStableScale === true) return routed('dynamicStableScale', true)
+  return listAt(canary, 'steps').reduce<string | null>(
+    (found, step, index) => found ?? stepFault(step, index),
+    null,
+  )
 }
 
 function serviceFault(turn: Turn): string | null {

@@ -1,6 +1,6 @@
 import { calculatePhase } from '../../../rollouts/phase.ts'
 import { parseRollout } from '../../../wire/parse.ts'
-import { sameJson } from '../../objects/json.ts'
+import { objectAt, sameJson } from '../../objects/json.ts'
 import { withoutCondition } from '../conditions.ts'
 import { countOf, countsOf, withStatus } from '../facts.ts'
 import { referenceOf } from './analysis/run-phase.ts'
@@ -77,11 +77,12 @@ export function withPhase(turn: Turn, status: Status): Status {
   return { ...status, phase, message }
 }
 
-/** Writes the Rollout's status as a whole. */
+/** Writes the Rollout's status; the real controller patches it, so a flag that a person set to false stays. */
 export function writeRollout(turn: Turn, status: Status): void {
-  turn.object = turn.journal.change('rollouts', turn.object, 'status', (latest) =>
-    withStatus(latest, writeStatus(status)),
-  )
+  turn.object = turn.journal.change('rollouts', turn.object, 'status', (latest) => {
+    const off = Object.entries(objectAt(latest, 'status')).filter(([, value]) => value === false)
+    return withStatus(latest, { ...Object.fromEntries(off), ...writeStatus(status) })
+  })
   turn.ended = true
 }
 

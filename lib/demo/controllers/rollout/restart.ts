@@ -1,9 +1,8 @@
-import { isJsonObject, listAt, textAt } from '../../objects/json.ts'
 import type { KubeObject } from '../../objects/object.ts'
 import { momentOf, sizesOf } from '../facts.ts'
 import { isPodAvailable } from '../pod-facts.ts'
 import { limitsOf } from './canary/sizes.ts'
-import { newSet, stableSet, type Turn } from './turn.ts'
+import type { Turn } from './turn.ts'
 
 /** How often pods that still have to go are looked at. */
 const CHECK_MS = 30_000
@@ -36,15 +35,6 @@ export function restartPods(turn: Turn): number {
   return evicted.length
 }
 
-/** The pods of the stable ReplicaSet first, then the new one's, then all others. */
-function inOrder(turn: Turn): readonly KubeObject[] {
-  const uids = [stableSet(turn), newSet(turn), ...turn.sets].flatMap((set) => (set ? [set.metadata.uid] : []))
-  const ownerOf = (pod: KubeObject) =>
-    listAt(pod, 'metadata', 'ownerReferences')
-      .filter(isJsonObject)
-      .map((owner) => textAt(owner, 'uid'))
-      .find((uid) => uids.includes(uid)) ?? ''
-  return turn.parts.pods
-    .filter((pod) => ownerOf(pod) !== '')
-    .toSorted((a, b) => uids.indexOf(ownerOf(a)) - uids.indexOf(ownerOf(b)))
-}
+/** In the order in which the API server lists them: the real controller sorts their ReplicaSets, but not them. */
+const inOrder = (turn: Turn): readonly KubeObject[] =>
+  turn.parts.pods.toSorted((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1))

@@ -14,19 +14,36 @@ export interface AnalysisPlan {
   readonly analysis: JsonObject
 }
 
-/** The templates that an analysis names, in its order; those that are missing are left out. */
+/** The template that a reference names; null where it is not there. */
+function templateOf(reference: Json, templates: readonly KubeObject[]): KubeObject | null {
+  const kind = at(reference, 'clusterScope') === true ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate'
+  const name = textAt(reference, 'templateName')
+  return templates.find((template) => template.kind === kind && template.metadata.name === name) ?? null
+}
+
+/**
+ * The templates that an analysis names and those that these name, each once and those of the cluster last; those that are missing are
+ * left out. Mirrors argo-rollouts@v1.10.1 rollout/analysis.go#L514
+ */
 export function templatesOf(analysis: Json, templates: readonly KubeObject[]): readonly KubeObject[] {
-  return listAt(analysis, 'templates').flatMap((reference) => {
-    const kind = at(reference, 'clusterScope') === true ? 'ClusterAnalysisTemplate' : 'AnalysisTemplate'
-    const name = textAt(reference, 'templateName')
-    return templates.filter((template) => template.kind === kind && template.metadata.name === name)
-  })
+  const found = new Set<KubeObject>()
+  const follow = (from: Json) => {
+    for (const reference of listAt(from, 'templates')) {
+      const template = templateOf(reference, templates)
+      if (template === null || found.has(template)) continue
+      found.add(template)
+      follow(objectAt(template, 'spec'))
+    }
+  }
+  follow(analysis)
+  const ofCluster = (template: KubeObject) => template.kind === 'ClusterAnalysisTemplate'
+  return [...[...found].filter((one) => !ofCluster(one)), ...[...found].filter(ofCluster)]
 }
 
 /** The names of templates that an analysis names and that are not there. */
 export const missingTemplates = (analysis: Json, templates: readonly KubeObject[]): readonly string[] =>
   listAt(analysis, 'templates')
-    .filter((reference) => templatesOf({ templates: [reference] }, templates).length === 0)
+    .filter((reference) => templateOf(reference, templates) === null)
     .map((reference) => textAt(reference, 'templateName'))
 
 /** Creates a run from the templates, under a name that no finished run has. Mirrors argo-rollouts@v1.10.1 rollout/analysis.go#L469 */
@@ -46,11 +63,11 @@ export function createRun(turn: Turn, plan: AnalysisPlan): NewObject {
       name,
       namespace: turn.rollout.meta.namespace,
       labels: {
-        ...textsAt(object, 'spec', 'selector', 'matchLabels'),
         [HASH]: wanted,
         'rollout-type': plan.type,
         ...(plan.type === 'Step' ? { 'step-index': plan.suffix } : {}),
         ...textsAt(plan.analysis, 'analysisRunMetadata', 'labels'),
+        ...textsAt(object, 'spec', 'selector', 'matchLabels'),
       },
       annotations: {
         [REVISION]: String(revisionOf(object)),
@@ -68,25 +85,34 @@ export function createRun(turn: Turn, plan: AnalysisPlan): NewObject {
   return run
 }
 
-function dryRunOf(analysis: Json, templates: readonly KubeObject[]): JsonObject {
+/** The metrics that an analysis and its templates measure without consequences. */
+export function dryRunOf(analysis: Json, templates: readonly KubeObject[]): JsonObject {
   const dryRun = [analysis, ...templates.map((template) => objectAt(template, 'spec'))].flatMap((of) =>
     listAt(of, 'dryRun'),
   )
   return dryRun.length === 0 ? {} : { dryRun }
 }
 
-/** The templates' arguments with the values that the Rollout gives them. Mirrors argo-rollouts@v1.10.1 utils/analysis/factory.go#L18 */
+/** The templates' arguments, each once, with the values that the Rollout gives them. Mirrors argo-rollouts@v1.10.1 utils/analysis/helpers.go#L236 */
 function argsOf(turn: Turn, analysis: Json, templates: readonly KubeObject[]): JsonObject {
   const given = new Map(
     listAt(analysis, 'args').map((arg) => [textAt(arg, 'name'), argumentValue(turn, arg)] as const),
   )
-  const args = templates
-    .flatMap((template) => listAt(template, 'spec', 'args').filter(isJsonObject))
-    .map((arg) => {
-      const value = given.get(textAt(arg, 'name'))
-      return value === undefined ? arg : { name: textAt(arg, 'name'), value }
-    })
+  const args = argumentsOf(templates).map((arg) => {
+    const value = given.get(textAt(arg, 'name'))
+    return value === undefined ? arg : { ...arg, value }
+  })
   return args.length === 0 ? {} : { args }
+}
+
+/** Of arguments with one name the first that has a value. Mirrors argo-rollouts@v1.10.1 utils/analysis/helpers.go#L357 */
+export function argumentsOf(templates: readonly KubeObject[]): readonly JsonObject[] {
+  const args = new Map<string, JsonObject>()
+  for (const arg of templates.flatMap((template) => listAt(template, 'spec', 'args').filter(isJsonObject))) {
+    const name = textAt(arg, 'name')
+    if (args.get(name)?.value === undefined) args.set(name, arg)
+  }
+  return [...args.values()]
 }
 
 /** The value that an analysis gives to an argument: a text, a hash, or a field of the Rollout. */

@@ -8,7 +8,7 @@ import { isFastRollback } from '../rollback.ts'
 import { type RunReference, strategyOf } from '../status.ts'
 import { type CurrentRuns, isFullyPromoted, type RunKind, runKinds, type Turn } from '../turn.ts'
 import { type AnalysisPlan, createRun } from './create.ts'
-import { deleteSurplusRuns } from './history.ts'
+import { deleteSurplus } from './history.ts'
 import { skipsPostAnalysis } from './post-promotion.ts'
 import { skipsPreAnalysis } from './pre-promotion.ts'
 import { isCompleted, runPhase } from './run-phase.ts'
@@ -32,7 +32,10 @@ export function reconcileRuns(turn: Turn): void {
     const { name } = run.metadata
     if (cancelled ? named.has(name) || !current.has(name) : !current.has(name)) cancel(turn, run)
   }
-  deleteSurplusRuns(turn, (run) => !current.has(run.metadata.name) && !named.has(run.metadata.name))
+  const others = turn.parts.analysisRuns.filter(
+    ({ metadata }) => !current.has(metadata.name) && !named.has(metadata.name),
+  )
+  deleteSurplus(turn, 'analysisruns', others)
   tellChanges(turn)
 }
 
@@ -61,7 +64,11 @@ function needsNewRun({ status }: Turn, current: NewObject | null): boolean {
 /** The run that is there, judged, or a new one. */
 function judged(turn: Turn, kind: RunKind, plan: AnalysisPlan, blame: string): NewObject | null {
   const current = turn.runs[kind]
-  if (findPause(turn.status, INCONCLUSIVE) !== null) return current
+  if (findPause(turn.status, INCONCLUSIVE) !== null) {
+    // Of blue-green alone the real controller judges once more.
+    if (kind === 'pre' || kind === 'post') judge(turn, current, blame)
+    return current
+  }
   if (needsNewRun(turn, current)) return createRun(turn, plan)
   judge(turn, current, blame)
   return current

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { disagreement } from '../../lib/demo/testing/agreement.ts'
+import { fixturePath, passingNames, recorded } from '../../lib/demo/testing/fixtures.ts'
+import { playOnDemo } from '../../lib/demo/testing/play.ts'
+import { plays } from '../../lib/demo/testing/plays.ts'
+import { rowText } from '../../lib/demo/testing/sweep.ts'
+import { requireCluster } from '../support/real-cluster.ts'
+import { recordPlay } from './recordings/record.ts'
+import { openStudio, pinnedVersions, SIDE_BY_SIDE } from './recordings/studio.ts'
+import { recordSweep } from './recordings/sweep.ts'
+
+vi.setConfig({ maxConcurrency: SIDE_BY_SIDE })
+
+/** Side by side with others a line may stand for long. */
+const PATIENCE_MS = 20_000
+
+const agreed = { status: [], sizes: [], events: [], unnamed: [] }
+const possible = requireCluster()
+let studio: Awaited<ReturnType<typeof openStudio>>
+
+beforeAll(async () => {
+  if (possible) studio = await openStudio()
+})
+afterAll(async () => {
+  if (possible) await studio.close()
+})
+
+test('the recordings were made with the pinned versions', () => {
+  expect(readFileSync(fixturePath('versions.txt'), 'utf8')).toBe(pinnedVersions())
+})
+
+describe.skipIf(!possible)(
+  'recorded anew, the demo and the recording agree with it',
+  { concurrent: true },
+  () => {
+    test.for(Object.entries(plays))('%s', async ([name, play]) => {
+      const real = await recordPlay(studio, play)
+      const before = recorded(name)
+      const demo = playOnDemo(play)
+      expect({ demo: disagreement(real, demo, passingNames(), PATIENCE_MS) }).toEqual({ demo: agreed })
+      expect({ recorded: before && disagreement(real, before, passingNames(), PATIENCE_MS) }).toEqual({
+        recorded: agreed,
+      })
+      expect(demo.objects).toBe(real.objects)
+      expect(before?.objects).toBe(real.objects)
+    })
+  },
+)
+
+describe.skipIf(!possible)('the sweep of weights', () => {
+  test('comes to what was recorded', { timeout: 300_000 }, async () => {
+    const rows = await recordSweep(studio)
+    expect(rows.map(rowText).join('')).toBe(readFileSync(fixturePath('replicas.txt'), 'utf8'))
+  })
+})

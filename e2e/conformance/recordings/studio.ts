@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { type Cluster, type ClusterOptions, startCluster } from '../../cluster/cluster.ts'
+import { type Chronicle, watchChronicle } from './chronicle.ts'
+import type { Studio } from './record.ts'
+
+/** How many plays are given side by side: more would keep two cores so busy that pictures stand longer than they are meant to. */
+export const SIDE_BY_SIDE = 10
+
+/** A control plane whose controllers are not held back by their own limits, and its chronicle. */
+export async function openStudio(
+  options: ClusterOptions = {},
+): Promise<Studio & { readonly close: () => Promise<void> }> {
+  const cluster: Cluster = await startCluster({ qps: 1000, burst: 2000, ...options })
+  const chronicle: Chronicle = await watchChronicle(cluster)
+  const close = async () => {
+    await chronicle.stop()
+    await cluster.stop()
+  }
+  return { cluster, chronicle, close }
+}
+
+/** The versions of what is recorded, as go.mod has them. */
+export function pinnedVersions(): string {
+  const version = (module: string, path: string) => {
+    const file = new URL(`../../cluster/modules/${module}/go.mod`, import.meta.url)
+    return new RegExp(`^\\s*(?:require )?${path} (v\\S+)`, 'm').exec(readFileSync(file, 'utf8'))?.[1] ?? ''
+  }
+  return [
+    `argo-rollouts ${version('argo-rollouts', 'github.com/argoproj/argo-rollouts')}`,
+    `kubernetes ${version('kubernetes', 'k8s.io/kubernetes')}`,
+    `kwok ${version('kwok', 'sigs.k8s.io/kwok')}`,
+    '',
+  ].join('\n')
+}

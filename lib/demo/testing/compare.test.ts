@@ -1,0 +1,55 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { compareTraces, passingName } from './compare.ts'
+import type { Entry } from './trace.ts'
+
+const trace = (...entries: readonly Entry[]): readonly Entry[] => entries
+
+describe('two traces', () => {
+  test('of the same lines do not differ', () => {
+    const line = fc.constantFrom('a', 'b', 'c')
+    const entry = fc.tuple(line, fc.nat({ max: 5_000 }))
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 20 }), (entries) => {
+        expect(compareTraces(entries, entries)).toEqual({ differences: [], passing: [] })
+      }),
+    )
+  })
+
+  test('differ in a line that stands, on whichever side it is', () => {
+    const one = trace(['a', 1000], ['b', 250], ['c', 1000])
+    const other = trace(['a', 1000], ['c', 1000])
+    expect(compareTraces(one, other).differences).toEqual([{ only: 'real', line: 'b', ms: 250 }])
+    expect(compareTraces(other, one).differences).toEqual([{ only: 'demo', line: 'b', ms: 250 }])
+  })
+
+  test('differ in the order of lines that stand', () => {
+    const differences = compareTraces(
+      trace(['a', 900], ['b', 900]),
+      trace(['b', 900], ['a', 900]),
+    ).differences
+    expect(differences.map(({ only, line }) => `${only} ${line}`)).toEqual(['real a', 'demo a'])
+  })
+
+  test('only name a line that passes, and join what it parted', () => {
+    const one = trace(['a', 600], ['b', 249], ['a', 600], ['c', 1000])
+    const other = trace(['a', 1200], ['c', 1000])
+    expect(compareTraces(one, other)).toEqual({ differences: [], passing: ['b'] })
+  })
+
+  test('differ where a line stands much longer on one side', () => {
+    const stood = (real: number, demo: number, patience?: number) =>
+      compareTraces(trace(['a', real]), trace(['a', demo]), patience).differences
+    expect(stood(4000, 7000)).toEqual([])
+    expect(stood(4000, 7100)).toEqual([{ only: 'longer in demo', line: 'a', ms: -3100 }])
+    expect(stood(7100, 4000)).toEqual([{ only: 'longer in real', line: 'a', ms: 3100 }])
+    expect(stood(7100, 4000, 9000)).toEqual([])
+  })
+})
+
+test('a passing line is named without the numbers of its play', () => {
+  expect(passingName('Progressing | x | step 2/5 weight 50 | Available-')).toBe(
+    'Progressing | x | Available-',
+  )
+  expect(passingName('r1:4 stable, r12:0 canary')).toBe('rn:n stable, rn:n canary')
+})

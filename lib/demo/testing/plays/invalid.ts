@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../objects/json.ts'
+import { blue } from '../../scenarios/podinfo.ts'
+import { blueGreen, canary, canarySpec, type Makers, type Stage } from './stage.ts'
+import type { Step } from './step.ts'
+
+type Fault = readonly [name: string, words: string, spec: JsonObject]
+
+const steps = (...given: readonly JsonObject[]): JsonObject => canarySpec({ steps: given })
+const analysis = 'strategy.canary.steps[0].analysis.templates: Invalid value: "gone":'
+
+const ofCanaries: readonly Fault[] = [
+  ['weight', 'strategy.steps[0].setWeight: ', steps({ setWeight: 120 })],
+  ['empty-step', 'strategy.steps[1]: ', steps({ setWeight: 20 }, {})],
+  ['two-in-one-step', 'strategy.steps[0]: ', steps({ setWeight: 20, pause: {} })],
+  ['duration', 'strategy.steps[0].pause', steps({ pause: { duration: 'soon' } })],
+  ['canary-scale', 'strategy.trafficRouting: ', steps({ setCanaryScale: { weight: 20 } })],
+  ['header-route', 'strategy.steps[0].setHeaderRoute', steps({ setHeaderRoute: { name: 'header' } })],
+  ['mirror-route', 'strategy.steps[0].setMirrorRoute', steps({ setMirrorRoute: { name: 'mirror' } })],
+  [
+    'template',
+    `${analysis} AnalysisTemplate`,
+    steps({ analysis: { templates: [{ templateName: 'gone' }] } }),
+  ],
+  [
+    'cluster-template',
+    `${analysis} ClusterAnalysisTemplate`,
+    steps({ analysis: { templates: [{ templateName: 'gone', clusterScope: true }] } }),
+  ],
+  ['deadline', 'progressDeadlineSeconds: ', { minReadySeconds: 60, progressDeadlineSeconds: 30 }],
+  ['delay', 'strategy.scaleDownDelaySeconds: ', canarySpec({ scaleDownDelaySeconds: 10 })],
+  ['one-service', 'strategy.stableService: ', canarySpec({ stableService: 'same', canaryService: 'same' })],
+  ['no-service', 'strategy.canary.stableService: ', canarySpec({ stableService: 'none' })],
+  ['no-room', 'strategy.maxSurge: ', canarySpec({ maxSurge: 0, maxUnavailable: 0 })],
+]
+
+const ofBlueGreens: readonly Fault[] = [
+  ['one-service', 'strategy.activeService: ', { strategy: { blueGreen: { previewService: 'frontend' } } }],
+  [
+    'no-service',
+    'strategy.blueGreen.previewService: ',
+    { strategy: { blueGreen: { previewService: 'none' } } },
+  ],
+  [
+    'limits',
+    'strategy.scaleDownDelayRevisionLimit: ',
+    { strategy: { blueGreen: { scaleDownDelayRevisionLimit: 20 } } },
+  ],
+  ['two-strategies', 'strategy.strategy: Invalid', { strategy: { canary: {} } }],
+]
+
+const refused =
+  (words: string, spec: JsonObject) =>
+  (stage: Stage): readonly Step[] => [
+    stage.ship(blue, spec),
+    { until: `Degraded | InvalidSpec: The Rollout "frontend" is invalid: spec.${words}` },
+    { passMs: 1000 },
+  ]
+
+/** Rollouts that are wrong, each in one way. */
+export const invalidPlays: Makers = {
+  ...Object.fromEntries(
+    ofCanaries.map(([name, words, spec]) => [`invalid-canary-${name}`, canary(refused(words, spec))]),
+  ),
+  ...Object.fromEntries(
+    ofBlueGreens.map(([name, words, spec]) => [
+      `invalid-blue-green-${name}`,
+      blueGreen(refused(words, spec)),
+    ]),
+  ),
+}
