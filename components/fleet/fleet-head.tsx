@@ -11,6 +11,7 @@ import { NamespacePicker } from './namespace-picker.tsx'
 import { SearchBox } from './search-box.tsx'
 import { namespacesOf } from './select-rows.ts'
 import { SortMenu } from './sort-menu.tsx'
+import { Undrawn } from './undrawn.tsx'
 
 interface FleetHeadProps {
   readonly rows: readonly FleetRow[]
@@ -31,6 +32,7 @@ export function FleetHead({ rows, params, onParams, onSort }: FleetHeadProps) {
       <div className="min-w-0 flex-1 basis-60">
         <h1 className="font-semibold text-2xl tracking-tight">Fleet</h1>
         {rows.length > 0 && <Summary rows={rows} namespaces={namespaces.length} />}
+        <Undrawn />
       </div>
       {rows.length > 0 && (
         <div className="flex w-full gap-2 sm:w-auto">

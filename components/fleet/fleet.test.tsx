@@ -61,6 +61,16 @@ async function fleetPage(search = '', world = scriptWorld()) {
   return { ...world, user: userEvent.setup({ delay: null }) }
 }
 
+test('what could not be drawn is named above the fleet, and no more once it can be', async () => {
+  const { say } = await fleetPage()
+  const undrawn = ['rollouts/shop/a', 'rollouts/shop/b', 'deployments/web/c', 'rollouts/shop/d'] as const
+  await say(hello, { type: 'health', health: { ...liveHealth, undrawn } }, fleet)
+  const notice = screen.getByText(/could not be drawn/).parentElement
+  expect(notice?.textContent).toContain('4 could not be drawn: shop/a, shop/b, web/c and 1 more.')
+  await say(health)
+  expect(screen.queryByText(/could not be drawn/)).toBeNull()
+})
+
 describe('rows', () => {
   test('what waits for a person stands first, each row tells its facts and leads to its page', async () => {
     const { say } = await fleetPage()

@@ -39,6 +39,8 @@ export interface Board {
   watched(): readonly PageKey[]
   /** Pictures that could not be drawn so far: each is a defect of ours and left as it was. */
   failures(): number
+  /** The pages whose latest picture could not be drawn, sorted. */
+  failed(): readonly PageKey[]
 }
 
 interface PublishedRow {
@@ -58,11 +60,14 @@ interface Delta {
   readonly removed: Uid[]
 }
 
+const defect = 'The cockpit could not draw it. This is a fault of the cockpit, not of the cluster.'
+
 /** Holds what readers were last told; only a picture whose JSON differs is told again, and each is encoded once for all. */
 export function createBoard({ picture, sight, rights }: BoardDeps): Board {
   const rows = new Map<PageKey, PublishedRow>()
   const details = new Map<PageKey, WatchedDetail>()
   let fleet: Uint8Array | null = null
+  const failed = new Set<PageKey>()
   let failures = 0
 
   function sightOf(key: PageKey): Sight {
@@ -72,9 +77,12 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
 
   function draw(key: PageKey): Drawn | null | undefined {
     try {
-      return picture(key)
+      const drawn = picture(key)
+      failed.delete(key)
+      return drawn
     } catch {
       failures++
+      failed.add(key)
       return undefined
     }
   }
@@ -97,7 +105,8 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
   /** Null is not there, or not to be seen, which is said. */
   function tellingOf(key: PageKey, detail: PageDetail | null): string {
     const seen = sightOf(key)
-    const problem = 'problem' in seen ? `,"problem":${JSON.stringify(seen.problem)}` : ''
+    const because = 'problem' in seen ? seen.problem : failed.has(key) ? defect : null
+    const problem = because === null ? '' : `,"problem":${JSON.stringify(because)}`
     return `"detail":${JSON.stringify(detail)}${problem}`
   }
 
@@ -128,6 +137,7 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
         const { state } = sightOf(key)
         const drawn = state === 'seen' ? draw(key) : null
         if (drawn === undefined) continue
+        failed.delete(key)
         noteRow(key, drawn?.row ?? null, delta)
         const frame = state === 'pending' ? null : noteDetail(key, drawn?.detail ?? null)
         if (frame !== null) frames.set(key, frame)
@@ -173,5 +183,6 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
     },
     watched: () => [...details.keys()],
     failures: () => failures,
+    failed: () => [...failed].sort(),
   }
 }

@@ -243,11 +243,12 @@ test('the row in the fleet is the row of the detail', async () => {
   expect(hub.detail('rollouts/shop/none')).toBeNull()
 })
 
-test('a picture that cannot be drawn stays as it was and breaks no other', async () => {
+test('a picture that cannot be drawn stays as it was, breaks no other, and is told of until it can', async () => {
   const source = fakeSource()
   const timers = manualTimers()
+  let broken = true
   const subject = rolloutSubject((graph) => {
-    if (graph.rollout.meta.name === 'till') throw new Error('a defect')
+    if (broken && graph.rollout.meta.name === 'till') throw new Error('a defect')
     return toRolloutDetail(graph)
   })
   const hub = createHub({
@@ -262,8 +263,21 @@ test('a picture that cannot be drawn stays as it was and breaks no other', async
   const reader = readAll(hub)
   await reader.take()
   source.sync({ rollouts: [till, cart()] })
-  expect(namesOf(ofType(await reader.take(), 'fleet')[0]?.rows)).toEqual(['cart'])
+  const first = await reader.take()
+  expect(namesOf(ofType(first, 'fleet')[0]?.rows)).toEqual(['cart'])
+  expect(ofType(first, 'health').at(-1)?.health.undrawn).toEqual(['rollouts/shop/till'])
   expect(hub.stats().failures).toBe(1)
+  const page = readAll(hub, { fleet: false, pages: ['rollouts/shop/till'] })
+  expect(ofType(await page.take(), 'detail')[0]).toMatchObject({
+    detail: null,
+    problem: 'The cockpit could not draw it. This is a fault of the cockpit, not of the cluster.',
+  })
+  broken = false
+  source.upsert('rollouts', { ...till, metadata: { ...till.metadata, resourceVersion: '9' } })
+  await timers.advance(200)
+  const healed = await reader.take()
+  expect(ofType(healed, 'health').at(-1)?.health.undrawn).toBeUndefined()
+  expect(namesOf(ofType(healed, 'fleet-delta').at(-1)?.changed)).toEqual(['till'])
 })
 
 test('B6: two clusters never hear of each other', async () => {

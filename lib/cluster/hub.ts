@@ -135,20 +135,25 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
   function flush(): boolean {
     const completed = !complete && roads.settled()
     complete ||= completed
-    const told = tellHealth()
-    if (!complete) return told
+    if (!complete) return tellHealth()
     const publication = board.publish(dirty)
     dirty.clear()
+    const told = tellHealth()
     if (completed) readers.restart()
     return readers.tell(publication) || told
   }
 
+  function health(): Health {
+    const undrawn = board.failed()
+    return undrawn.length === 0 ? roads.health() : { ...roads.health(), undrawn }
+  }
+
   function tellHealth(): boolean {
-    const health = roads.health()
-    const telling = tellingOf(health)
+    const standing = health()
+    const telling = tellingOf(standing)
     if (telling === toldHealth) return false
     toldHealth = telling
-    readers.tellAll(messageFrame({ type: 'health', health }))
+    readers.tellAll(messageFrame({ type: 'health', health: standing }))
     return true
   }
 
@@ -167,7 +172,7 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
   }
 
   const snapshot = (scope: Scope) => () => [
-    messageFrame({ type: 'health', health: roads.health() }),
+    messageFrame({ type: 'health', health: health() }),
     ...(complete && scope.fleet ? [board.fleetFrame()] : []),
     ...(complete ? scope.pages.flatMap((key) => board.detailFrame(key) ?? []) : []),
   ]
@@ -245,7 +250,7 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
     },
     detail: (key) => pictures.draw(key)?.detail ?? null,
     within,
-    health: () => roads.health(),
+    health,
     refusal: roads.refusal,
     rights: (namespace) => (readOnly ? Promise.resolve(rights.of(namespace)) : rights.ask(namespace)),
     rightsRefused(namespace) {

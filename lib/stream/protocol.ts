@@ -14,6 +14,8 @@ export interface Health {
   /** Every road that is not live. */
   readonly degraded: readonly RoadState[]
   readonly readOnly: boolean
+  /** Pages that could not be drawn as they are now, which is a defect of the cockpit; absent where there is none. */
+  readonly undrawn?: readonly PageKey[]
 }
 
 /** The rights of the identity in use in one namespace; null is "could not be asked". */
