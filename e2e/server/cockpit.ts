@@ -11,7 +11,8 @@ export interface StartOptions {
   readonly env?: Readonly<Record<string, string>>
   /** The shipped folder to start; the checkout where none is named. */
   readonly folder?: string
-  readonly uid?: number
+  /** A program and its words that set the stage and then become the command, as `setpriv … --` does. */
+  readonly behind?: readonly string[]
   /** Which of the package's scripts is run; `start` where none is named. */
   readonly script?: 'start' | 'demo'
 }
@@ -37,12 +38,12 @@ export function startWords(folder: string, script: 'start' | 'demo' = 'start'): 
 }
 
 /** Starts the launcher as `npm start` does, without anything of the environment but PATH; waits for nothing. */
-export function launch({ args = [], env = {}, folder = root, uid, script }: StartOptions): Start {
-  const child = spawn(process.execPath, [...startWords(folder, script), ...args], {
+export function launch({ args = [], env = {}, folder = root, behind = [], script }: StartOptions): Start {
+  const words = [...behind, process.execPath, ...startWords(folder, script), ...args]
+  const child = spawn(words[0] ?? '', words.slice(1), {
     cwd: folder,
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    ...(uid !== undefined && { uid, gid: uid }),
   })
   const said = { stdout: '', stderr: '' }
   child.stdout?.setEncoding('utf8').on('data', (text) => (said.stdout += text))
