@@ -6,6 +6,8 @@ export interface Transfers {
   readonly requests: number
   readonly scriptBytes: number
   readonly allBytes: number
+  /** The scripts among it, the largest first. */
+  readonly scripts: readonly { readonly path: string; readonly bytes: number }[]
 }
 
 interface Transfer {
@@ -37,7 +39,12 @@ export async function watchTransfers(page: Page): Promise<{ read(): Promise<Tran
       const all = [...loaded, ...finished.filter(({ path }) => files.includes(path))]
       const sum = (some: readonly Transfer[]) => some.reduce((bytes, transfer) => bytes + transfer.bytes, 0)
       const scripts = all.filter(({ path, script }) => script || files.includes(path))
-      return { requests: all.length, scriptBytes: sum(scripts), allBytes: sum(all) }
+      return {
+        requests: all.length,
+        scriptBytes: sum(scripts),
+        allBytes: sum(all),
+        scripts: scripts.map(({ path, bytes }) => ({ path, bytes })).sort((a, b) => b.bytes - a.bytes),
+      }
     },
   }
 }
