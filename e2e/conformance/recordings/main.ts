@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { disagreement } from '../../../lib/demo/testing/agreement.ts'
-import { fixturePath, passingNames } from '../../../lib/demo/testing/fixtures.ts'
+import { shortNames } from '../../../lib/demo/testing/compare.ts'
+import { fixturePath, passingNames, recorded } from '../../../lib/demo/testing/fixtures.ts'
 import { playOnDemo } from '../../../lib/demo/testing/play.ts'
 import { plays } from '../../../lib/demo/testing/plays.ts'
 import { type Recording, recordingText } from '../../../lib/demo/testing/recording.ts'
@@ -17,17 +18,19 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },
     sweep: { type: 'boolean', default: false },
+    names: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 if (values.help) {
   console.log(
-    'npm run record -- [--only <play>]… [--sweep]\nWithout --only all plays and the sweep; with --sweep the sweep alone.',
+    `npm run record -- [--only <play>]… [--sweep] [--names]
+Without --only all plays and the sweep; with --sweep the sweep alone; with --names only the list of passing pictures, which needs no Go.`,
   )
   process.exit(0)
 }
 
-const all = values.only.length === 0 && !values.sweep
+const all = values.only.length === 0 && !values.sweep && !values.names
 const wanted = Object.keys(plays).filter((name) => all || values.only.includes(name))
 const folder = fixturePath('plays')
 
@@ -35,49 +38,57 @@ function keep(name: string, recording: Recording): void {
   writeFileSync(join(folder, `${name}.txt`), recordingText(recording))
 }
 
-/** Names what was seen on one side alone, beside what has been named before: no recording sees all of it. */
-function namePassing(recordings: readonly (readonly [string, Recording])[]): void {
+/** Names every picture that stood only shortly, beside those that were named before: no recording sees all of them. */
+function namePassing(): void {
   const known = passingNames()
-  const unnamed = recordings.flatMap(([name, recording]) => {
-    const play = plays[name]
-    return play === undefined ? [] : disagreement(recording, playOnDemo(play), known).unnamed
+  const names = Object.entries(plays).flatMap(([name, play]) => {
+    const real = recorded(name)
+    if (real === null) return []
+    const demo = playOnDemo(play)
+    const short = [real.status, real.sizes, demo.status, demo.sizes].flatMap(shortNames)
+    return [...short, ...disagreement(real, demo, known).unnamed]
   })
-  const names = [...new Set([...known, ...unnamed])].toSorted()
-  writeFileSync(fixturePath('passing.txt'), names.map((name) => `${name}\n`).join(''))
+  const sorted = [...new Set([...known, ...names])].toSorted()
+  writeFileSync(fixturePath('passing.txt'), sorted.map((name) => `${name}\n`).join(''))
 }
 
 async function recordAll(studio: Studio): Promise<void> {
   const waiting = [...wanted]
-  const recordings: [string, Recording][] = []
   const work = async () => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const play = plays[name]
       if (play === undefined) continue
       const recording = await recordPlay(studio, play)
       keep(name, recording)
-      recordings.push([name, recording])
       console.log(`recorded ${name}`)
     }
   }
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work))
-  namePassing(recordings)
+}
+
+/** What is not a play any more has no recording. */
+function removeOthers(): void {
+  for (const file of readdirSync(folder)) {
+    if (!Object.hasOwn(plays, file.replace(/\.txt$/, ''))) rmSync(join(folder, file))
+  }
+}
+
+async function record(): Promise<void> {
+  const studio = await openStudio({ progress: console.log })
+  try {
+    if (wanted.length > 0) await recordAll(studio)
+    if (all || values.sweep) {
+      const rows = await recordSweep(studio)
+      writeFileSync(fixturePath('replicas.txt'), rows.map(rowText).join(''))
+      console.log(`recorded ${rows.length} sweeps`)
+    }
+    writeFileSync(fixturePath('versions.txt'), pinnedVersions())
+  } finally {
+    await studio.close()
+  }
 }
 
 mkdirSync(folder, { recursive: true })
-if (all) {
-  for (const file of readdirSync(folder)) {
-    if (!wanted.includes(file.replace(/\.txt$/, ''))) rmSync(join(folder, file))
-  }
-}
-const studio = await openStudio({ progress: console.log })
-try {
-  if (wanted.length > 0) await recordAll(studio)
-  if (all || values.sweep) {
-    const rows = await recordSweep(studio)
-    writeFileSync(fixturePath('replicas.txt'), rows.map(rowText).join(''))
-    console.log(`recorded ${rows.length} sweeps`)
-  }
-  writeFileSync(fixturePath('versions.txt'), pinnedVersions())
-} finally {
-  await studio.close()
-}
+if (all) removeOthers()
+if (!values.names) await record()
+namePassing()

@@ -40,6 +40,10 @@ export function compareTraces(
   }
 }
 
+/** The names of the lines of a trace that stood only shortly. */
+export const shortNames = (trace: readonly Entry[]): readonly string[] =>
+  trace.filter(([line, ms]) => ms < SHORT_MS && !line.startsWith('#')).map(([line]) => passingName(line))
+
 /** What a passing line is called: without the numbers of the play that it was seen in. */
 export const passingName = (line: string): string =>
   line.replace(/ \| step \S+ weight \d+/, '').replaceAll(/\d+/g, 'n')
