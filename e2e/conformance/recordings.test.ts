@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { disagreement } from '../../lib/demo/testing/agreement.ts'
+import { type Disagreement, disagreement } from '../../lib/demo/testing/agreement.ts'
+import { type Difference, passingName } from '../../lib/demo/testing/compare.ts'
 import { fixturePath, passingNames, recorded } from '../../lib/demo/testing/fixtures.ts'
 import { playOnDemo } from '../../lib/demo/testing/play.ts'
 import { plays } from '../../lib/demo/testing/plays.ts'
+import type { Recording } from '../../lib/demo/testing/recording.ts'
 import { rowText } from '../../lib/demo/testing/sweep.ts'
 import { requireCluster } from '../support/real-cluster.ts'
 import { recordPlay } from './recordings/record.ts'
@@ -14,6 +16,18 @@ vi.setConfig({ maxConcurrency: SIDE_BY_SIDE })
 
 /** Side by side with others a line may stand for long. */
 const PATIENCE_MS = 20_000
+
+/** What passes on one machine may stand for a moment on a busier one. */
+const BUSY_MS = 1_500
+
+const passing = passingNames()
+const stands = ({ line, ms }: Difference): boolean => ms >= BUSY_MS || !passing.includes(passingName(line))
+
+/** Of two recordings of the real controllers; the demo is compared without such indulgence. */
+function disagreementOfRecordings(one: Recording, other: Recording): Disagreement {
+  const found = disagreement(one, other, passing, PATIENCE_MS)
+  return { ...found, status: found.status.filter(stands), sizes: found.sizes.filter(stands) }
+}
 
 const agreed = { status: [], sizes: [], events: [], unnamed: [] }
 const possible = requireCluster()
@@ -38,10 +52,8 @@ describe.skipIf(!possible)(
       const real = await recordPlay(studio, play)
       const before = recorded(name)
       const demo = playOnDemo(play)
-      expect({ demo: disagreement(real, demo, passingNames(), PATIENCE_MS) }).toEqual({ demo: agreed })
-      expect({ recorded: before && disagreement(real, before, passingNames(), PATIENCE_MS) }).toEqual({
-        recorded: agreed,
-      })
+      expect({ demo: disagreement(real, demo, passing, PATIENCE_MS) }).toEqual({ demo: agreed })
+      expect({ recorded: before && disagreementOfRecordings(real, before) }).toEqual({ recorded: agreed })
       expect(demo.objects).toBe(real.objects)
       expect(before?.objects).toBe(real.objects)
     })
