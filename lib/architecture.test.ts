@@ -19,6 +19,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/session.ts': ['lib/guard/host.ts', 'lib/errors.ts', 'node:'],
   'lib/rollouts/': ['lib/rollouts/'],
   'lib/deployments/': ['lib/deployments/', 'lib/rollouts/'],
+  'lib/services/': ['lib/services/', 'lib/rollouts/'],
   'lib/wire/': ['lib/wire/', 'lib/rollouts/', 'lib/errors.ts'],
   'lib/kube/': [
     'lib/kube/',
@@ -35,6 +36,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/stream/',
     'lib/rollouts/',
     'lib/deployments/',
+    'lib/services/',
     'lib/cluster/source.ts',
     'lib/errors.ts',
     'lib/paths.ts',
@@ -44,6 +46,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/stream/',
     'lib/rollouts/',
     'lib/deployments/',
+    'lib/services/',
     'lib/errors.ts',
     'lib/paths.ts',
     '@tanstack/react-query',
@@ -54,6 +57,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/wire/',
     'lib/rollouts/',
     'lib/deployments/',
+    'lib/services/',
     'lib/stream/',
     'lib/access/',
     'lib/errors.ts',
@@ -90,6 +94,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'components/',
     'lib/rollouts/',
     'lib/deployments/',
+    'lib/services/',
     'lib/query/',
     'lib/stream/',
     'lib/errors.ts',
@@ -113,6 +118,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/stream/',
     'lib/rollouts/',
     'lib/deployments/',
+    'lib/services/',
     'lib/query/',
     'lib/guard/',
     'lib/session.ts',
@@ -199,7 +205,7 @@ describe('rooms', () => {
   test('the rules are pure: no clock, no process, no console', () => {
     const broken = sources.filter(
       (file) =>
-        /^lib\/(rollouts|deployments)\//.test(file) &&
+        /^lib\/(rollouts|deployments|services)\//.test(file) &&
         !isTest(file) &&
         /\bDate\.now|new Date\(\)|\bprocess\b\.|\bconsole\.|\bfetch\(/.test(read(file)),
     )

@@ -75,9 +75,15 @@ describe('slimming', () => {
     },
   )
 
-  test('a Service keeps selector, ports, type and address', () => {
-    const spec = { selector: { app: 'a' }, ports: [{ port: 80 }], type: 'ClusterIP', clusterIP: '10.0.0.1' }
-    const service = { metadata, spec: { ...spec, sessionAffinity: 'None' }, status: { loadBalancer: {} } }
+  test('a Service keeps what tells who is behind it and how it shares out', () => {
+    const spec = {
+      selector: { app: 'a' },
+      ports: [{ port: 80 }],
+      type: 'ClusterIP',
+      clusterIP: '10.0.0.1',
+      sessionAffinity: 'None',
+    }
+    const service = { metadata, spec: { ...spec, ipFamilies: ['IPv4'] }, status: { loadBalancer: {} } }
     expect(slim('services', service)).toEqual({ metadata: leanMetadata, spec })
   })
 

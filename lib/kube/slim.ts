@@ -87,14 +87,23 @@ function slimWorkloadSpec(spec: Fields): Fields {
 }
 
 function slimServiceSpec(spec: Fields): Fields {
-  return pick(spec, ['selector', 'ports', 'type', 'clusterIP'])
+  return pick(spec, [
+    'selector',
+    'ports',
+    'type',
+    'clusterIP',
+    'externalName',
+    'sessionAffinity',
+    'sessionAffinityConfig',
+    'publishNotReadyAddresses',
+  ])
 }
 
 function slimEndpoints(slice: Fields): Fields {
   const { endpoints } = slice
   if (!Array.isArray(endpoints)) return {}
   const slimmed = endpoints.map((one) =>
-    isRecord(one) ? pick(one, ['conditions', 'targetRef', 'nodeName']) : one,
+    isRecord(one) ? pick(one, ['addresses', 'conditions', 'targetRef', 'nodeName']) : one,
   )
   return { endpoints: slimmed }
 }

@@ -259,10 +259,27 @@ export interface Pod {
   }
 }
 
+export interface ServicePort {
+  /** Empty where it has none. */
+  readonly name: string
+  readonly port: number
+  readonly protocol: string
+  /** Empty where it says none. */
+  readonly appProtocol: string
+}
+
 export interface Service {
   readonly kind: 'Service'
   readonly meta: Meta
   readonly selector: Readonly<Record<string, string>>
+  /** `ClusterIP` where it says none. */
+  readonly type: string
+  readonly headless: boolean
+  readonly externalName: string
+  readonly ports: readonly ServicePort[]
+  /** Seconds for which a client stays with one pod; null without session affinity. */
+  readonly affinitySeconds: number | null
+  readonly publishNotReady: boolean
 }
 
 /** One Rollout joined with everything its picture needs. */

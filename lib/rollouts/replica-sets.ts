@@ -74,7 +74,8 @@ export function toSetView(
   }
 }
 
-function toPodView(pod: Pod): PodView {
+/** What is told of one pod. */
+export function toPodView(pod: Pod): PodView {
   const { status, ready, restarts } = podStatus(pod)
   const { state, reason } = podReadiness(pod)
   return {

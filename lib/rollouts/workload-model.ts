@@ -34,10 +34,13 @@ export interface EndpointSlice {
   readonly meta: Meta
   /** The Service it belongs to; empty for one that belongs to none. */
   readonly service: string
+  /** `IPv4`, `IPv6` or `FQDN`: of all its addresses. */
+  readonly addressType: string
   readonly endpoints: readonly Endpoint[]
 }
 
 export interface Endpoint {
+  readonly addresses: readonly string[]
   /** null when absent, which consumers take for true. */
   readonly ready: boolean | null
   readonly serving: boolean | null

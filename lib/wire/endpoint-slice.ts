@@ -8,6 +8,7 @@ import {
   optionalFlagOf,
   optionalTextOf,
   textOf,
+  textsOf,
 } from './read.ts'
 
 /** The label by which a slice names its Service; the controller of endpoint slices sets it. */
@@ -20,6 +21,7 @@ export function readEndpointSlice(object: Node): EndpointSlice {
     kind: 'EndpointSlice',
     meta,
     service: meta.labels[serviceLabel] ?? '',
+    addressType: textOf(object, 'addressType'),
     endpoints: childrenOf(object, 'endpoints').map(readEndpoint),
   }
 }
@@ -28,6 +30,7 @@ function readEndpoint(endpoint: Node): Endpoint {
   const conditions = childOf(endpoint, 'conditions')
   const target = optionalChildOf(endpoint, 'targetRef')
   return {
+    addresses: textsOf(endpoint, 'addresses'),
     ready: optionalFlagOf(conditions, 'ready'),
     serving: optionalFlagOf(conditions, 'serving'),
     terminating: optionalFlagOf(conditions, 'terminating'),

@@ -139,13 +139,14 @@ it('reads of an EndpointSlice whose it is and what stands behind each address', 
   expect(slice.service).toBe('web')
   expect(slice.endpoints).toEqual([
     {
+      addresses: ['10.0.0.1'],
       ready: true,
       serving: true,
       terminating: false,
       target: { kind: 'Pod', name: 'web-1', uid: 'p' },
       node: 'node-1',
     },
-    { ready: null, serving: null, terminating: null, target: null, node: null },
+    { addresses: ['10.0.0.2'], ready: null, serving: null, terminating: null, target: null, node: null },
   ])
 })
 
@@ -174,4 +175,19 @@ it('reads of a Deployment how it replaces its pods, and how far it has come', ()
     availableReplicas: 0,
   })
   expect(template).toMatchObject({ labels: { app: 'web' }, annotations: { a: 'b' } })
+})
+
+it('reads of a Service how it shares out, with the defaults of the API server', () => {
+  const read = (spec: object) => parseService({ metadata: { name: 'web', namespace: 'n', uid: 'u' }, spec })
+  expect(read({ selector: { app: 'web' }, ports: [{ port: 80 }] })).toMatchObject({
+    type: 'ClusterIP',
+    headless: false,
+    externalName: '',
+    affinitySeconds: null,
+    ports: [{ name: '', port: 80, protocol: 'TCP', appProtocol: '' }],
+  })
+  expect(read({ sessionAffinity: 'ClientIP' }).affinitySeconds).toBe(10_800)
+  const config = { clientIP: { timeoutSeconds: 60 } }
+  expect(read({ sessionAffinity: 'ClientIP', sessionAffinityConfig: config }).affinitySeconds).toBe(60)
+  expect(read({ clusterIP: 'None' }).headless).toBe(true)
 })

@@ -106,6 +106,12 @@ export function optionalTextOf(node: Node, key: string): string | null {
 /** The text at `key`, empty when there is none. */
 export const textOf = (node: Node, key: string): string => optionalTextOf(node, key) ?? ''
 
+/** The texts of the list at `key`; what is none is left out. */
+export function textsOf(node: Node, key: string): readonly string[] {
+  const value = valueAt(node, key)
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : []
+}
+
 /** The integer at `key`, or null; digits in text are read and named as a problem. */
 export function optionalWholeOf(node: Node, key: string): number | null {
   const value = valueAt(node, key)
