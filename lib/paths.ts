@@ -60,6 +60,18 @@ export const rolloutTextApi = (ref: RolloutRef): string => `${rolloutApi(ref)}/t
 export const actionApi = (ref: RolloutRef, action: string): string =>
   `${rolloutApi(ref)}/actions/${encoded([action])}`
 
+/** The page of one Service. */
+export const servicePath = (ref: RolloutRef): string => pagePath('services', ref)
+
+/** The JSON list of a cluster's A/B Services. */
+export const servicesApi = (cluster: string): string => `/api${fleetPath(cluster)}/services`
+
+/** Where a sample of one Service's answers is asked for. */
+export const sampleApi = (ref: RolloutRef): string => `/api${servicePath(ref)}/sample`
+
+/** Where the workloads behind one Service are scaled. */
+export const scaleApi = (ref: RolloutRef): string => `/api${servicePath(ref)}/scale`
+
 /** The event stream of one cluster: its fleet, and the pages named as `rollouts/namespace/name`, `deployments/…` and so on. */
 export function streamApi(cluster: string, fleet: boolean, pages: readonly string[]): string {
   const query = new URLSearchParams({ cluster })

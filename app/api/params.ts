@@ -41,6 +41,7 @@ export function parseAction(word: string): Action {
 const pageWords: readonly (readonly [string, PageResource])[] = [
   ['rollout', 'rollouts'],
   ['deployment', 'deployments'],
+  ['service', 'services'],
 ]
 
 /** What a stream is asked for: `cluster`, `fleet=1`, `rollout=namespace/name` and `deployment=namespace/name` as often as wanted. */

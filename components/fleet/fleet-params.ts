@@ -25,7 +25,7 @@ export const chipPhases: Record<ChipValue, Phase | null> = {
 }
 
 /** The kinds that the list can be narrowed to, as the URL says them. */
-export const kinds = ['rollout', 'deployment'] as const
+export const kinds = ['rollout', 'deployment', 'service'] as const
 export type Kind = (typeof kinds)[number]
 
 export const views = ['table', 'cards'] as const

@@ -12,7 +12,11 @@ interface KindSwitchProps {
   readonly onChoose: (kind: Kind | null) => void
 }
 
-const kindOf: Readonly<Record<Kind, FleetRow['kind']>> = { rollout: 'Rollout', deployment: 'Deployment' }
+const kindOf: Readonly<Record<Kind, FleetRow['kind']>> = {
+  rollout: 'Rollout',
+  deployment: 'Deployment',
+  service: 'Service',
+}
 
 /** Narrows the fleet to one kind; not there where all rows are of the same. */
 export function KindSwitch({ kinds, chosen, onChoose }: KindSwitchProps) {
@@ -21,7 +25,7 @@ export function KindSwitch({ kinds, chosen, onChoose }: KindSwitchProps) {
   return (
     <fieldset className="flex shrink-0 gap-1 rounded-control bg-surface p-1 shadow-panel">
       <legend className="sr-only">Narrow to a kind</legend>
-      {kindValues.map((kind) => {
+      {present.map((kind) => {
         const { word, icon: Icon } = kindLooks[kindOf[kind]]
         const on = chosen === kind
         return (

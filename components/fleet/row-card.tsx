@@ -10,6 +10,7 @@ import { shareOf } from './row-facts.ts'
 import { planWords, rowPath } from './row-kind.ts'
 import { RowLink } from './row-link.tsx'
 import { Changed, Doing, Images, KindMark, Plan, Ready, Share, State } from './row-parts.tsx'
+import { VariantsMini } from './service-parts.tsx'
 
 interface CardProps {
   readonly cluster: string
@@ -59,6 +60,7 @@ const Content = memo(function Content({ cluster, row, pinned }: ContentProps) {
   const href = rowPath(cluster, row)
   const planned = row.kind === 'Rollout' && row.stepWeights.length > 0
   const share = shareOf(row)
+  const service = row.kind === 'Service'
   return (
     <>
       <header className="flex items-start gap-3">
@@ -78,9 +80,10 @@ const Content = memo(function Content({ cluster, row, pinned }: ContentProps) {
         />
       </header>
       <Doing row={row} href={href} />
-      {(planned || share !== undefined) && (
+      {(planned || service || share !== undefined) && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           {planned && <Plan row={row} />}
+          {row.kind === 'Service' && <VariantsMini row={row} />}
           {share !== undefined && <Share share={share} />}
         </div>
       )}

@@ -7,6 +7,7 @@ const percentOf = (weight: number, { maxWeight }: RolloutRow): number =>
 
 /** The new version's part of the users, 0 to 1; null for unknown, undefined when nothing new is under way. */
 export function shareOf(row: FleetRow): number | null | undefined {
+  if (row.kind === 'Service') return undefined
   if (row.kind === 'Deployment') return row.updating && row.seen ? row.share : undefined
   if (row.fullyPromoted || row.nextImages.length === 0 || row.strategy === '') return undefined
   // Without a revision no controller has made anything of it: there is no split to know of.

@@ -1,8 +1,9 @@
-import { Box, GitBranch, type LucideIcon } from 'lucide-react'
+import { Box, GitBranch, type LucideIcon, Waypoints } from 'lucide-react'
 import { plainDeploymentMessage } from '@/lib/deployments/sentence.ts'
 import { pagePath } from '@/lib/paths.ts'
 import { faultsOf } from '@/lib/rollouts/malformed.ts'
 import { controllerWords, plainMessage } from '@/lib/rollouts/sentence.ts'
+import { plainServiceMessage } from '@/lib/services/sentence.ts'
 import { type FleetRow, keyOfRow, pageOf } from '@/lib/stream/page.ts'
 import { strategyWords } from './row-facts.ts'
 
@@ -15,6 +16,7 @@ interface KindLook {
 export const kindLooks: Readonly<Record<FleetRow['kind'], KindLook>> = {
   Rollout: { word: 'Rollout', icon: GitBranch },
   Deployment: { word: 'Deployment', icon: Box },
+  Service: { word: 'Service', icon: Waypoints },
 }
 
 /** The page that a row leads to. */
@@ -24,13 +26,16 @@ export const rowPath = (cluster: string, row: FleetRow): string =>
 /** How it brings out a new version, in a word or two. */
 export function planWords(row: FleetRow): string {
   if (row.kind === 'Rollout') return strategyWords[row.strategy]
+  if (row.kind === 'Service') return 'A/B'
   if (row.rollout !== null) return `run by Rollout ${row.rollout}`
   return row.strategy === 'Recreate' ? 'Recreate' : 'Rolling update'
 }
 
 /** What it is doing in plain words, at `now` (milliseconds). */
-export const plainWords = (row: FleetRow, now: number): string =>
-  row.kind === 'Rollout' ? plainMessage(row, now) : plainDeploymentMessage(row)
+export function plainWords(row: FleetRow, now: number): string {
+  if (row.kind === 'Service') return plainServiceMessage(row)
+  return row.kind === 'Rollout' ? plainMessage(row, now) : plainDeploymentMessage(row)
+}
 
 /** The words of the controller, or of kubectl where a Deployment's has none. */
 export const toolWords = (row: FleetRow): string =>

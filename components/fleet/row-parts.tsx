@@ -16,6 +16,7 @@ import { TimeAgo } from '../ui/time.tsx'
 import { stairsOf, stepWords } from './row-facts.ts'
 import { faultWords, kindLooks, plainWords, toolWords } from './row-kind.ts'
 import { RowHint } from './row-link.tsx'
+import { VariantImages } from './service-parts.tsx'
 
 interface PartProps {
   readonly row: FleetRow
@@ -85,6 +86,7 @@ const shortTags = 18
 
 /** Which image, or from which to which. */
 export function Images({ row, href }: HintedPartProps) {
+  if (row.kind === 'Service') return <VariantImages row={row} href={href} />
   const images = toldImages(row)
   if (images === null) return nothing
   const { name, from, to, more, whole } = images

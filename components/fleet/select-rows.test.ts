@@ -99,7 +99,7 @@ describe('kinds', () => {
     const { shown, counts, kinds } = selectRows(mixed, { ...everything, kind: 'deployment' }, none)
     expect(names(shown)).toEqual(['stuck', 'web'])
     expect([counts.degraded, counts.healthy]).toEqual([1, 1])
-    expect(kinds).toEqual({ rollout: 4, deployment: 2 })
+    expect(kinds).toEqual({ rollout: 4, deployment: 2, service: 0 })
   })
 
   test('are found by their word', () => {

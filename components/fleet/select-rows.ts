@@ -61,6 +61,7 @@ export function selectRows(
 const countKinds = (rows: readonly FleetRow[]): Selection['kinds'] => ({
   rollout: rows.filter((row) => isOfKind(row, 'rollout')).length,
   deployment: rows.filter((row) => isOfKind(row, 'deployment')).length,
+  service: rows.filter((row) => isOfKind(row, 'service')).length,
 })
 
 export interface NamespaceCount {

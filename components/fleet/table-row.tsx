@@ -10,6 +10,7 @@ import { shareOf } from './row-facts.ts'
 import { planWords, rowPath } from './row-kind.ts'
 import { RowLink } from './row-link.tsx'
 import { Changed, Doing, Images, KindMark, Plan, Ready, Share, State } from './row-parts.tsx'
+import { VariantsMini } from './service-parts.tsx'
 import type { Measure } from './virtual-lines.tsx'
 
 /** The columns' widths, shared by the heading and every row, so that virtual rows line up without measuring. */
@@ -111,7 +112,8 @@ const Cells = memo(function Cells({ cluster, row, pinned }: CellsProps) {
 /** Two cells, one below the other where they share a column. The stairs speak for a canary; where there are none its strategy is said. */
 function PlanAndShare({ row }: Pick<RowProps, 'row'>) {
   const share = shareOf(row)
-  const known = share !== undefined
+  const service = row.kind === 'Service'
+  const known = service || share !== undefined
   const planned = row.kind === 'Rollout' && row.stepWeights.length > 0
   return (
     <>
@@ -120,7 +122,7 @@ function PlanAndShare({ row }: Pick<RowProps, 'row'>) {
         {planned && <Plan row={row} />}
       </td>
       <td className={known ? 'max-xl:col-start-3 max-xl:row-start-2 max-xl:self-start' : wideOnly}>
-        <Share share={share} />
+        {service ? <VariantsMini row={row} /> : <Share share={share} />}
       </td>
     </>
   )

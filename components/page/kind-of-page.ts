@@ -1,4 +1,4 @@
-import { deploymentsApi, rolloutsApi } from '@/lib/paths.ts'
+import { deploymentsApi, rolloutsApi, servicesApi } from '@/lib/paths.ts'
 import type { PageResource } from '@/lib/stream/page.ts'
 
 /** How the states of a page speak of what it shows. */
@@ -28,4 +28,13 @@ export const deploymentPages: KindOfPage = {
   qualified: 'deployments.apps',
   group: 'apps',
   list: deploymentsApi,
+}
+
+/** Pages of Services. */
+export const servicePages: KindOfPage = {
+  resource: 'services',
+  word: 'Service',
+  qualified: 'services',
+  group: '',
+  list: servicesApi,
 }

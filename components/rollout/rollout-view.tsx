@@ -69,7 +69,7 @@ function Pictures({ rollout, kept, detail }: Omit<RolloutViewProps, 'rights'>) {
         </PanelBoundary>
       )}
       <PanelBoundary name="Who gets which version" resetKey={kept}>
-        <LanesPanel detail={detail} />
+        <LanesPanel cluster={rollout.cluster} detail={detail} />
       </PanelBoundary>
       <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <PanelBoundary name="Revisions" resetKey={kept}>

@@ -1,6 +1,6 @@
 import type { Version } from '@/lib/rollouts/view.ts'
 
-interface VersionLook {
+export interface VersionLook {
   /** A solid shape: bars, dots. Text on it is `text-on-version`. */
   readonly solid: string
   /** A soft surface with readable ink: tags, pods. */

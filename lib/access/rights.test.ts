@@ -27,13 +27,19 @@ test('nothing is known before it is asked, and each right is asked by its own na
     ({ subresource }) => subresource === 'status' || subresource === 'scale',
   )
   expect(rights.of('shop')).toEqual(rightsOf(null))
-  expect(await rights.ask('shop')).toEqual(rightsOf(false, { patchStatus: true, scaleDeployment: true }))
-  expect(rights.of('shop')).toEqual(rightsOf(false, { patchStatus: true, scaleDeployment: true }))
+  expect(await rights.ask('shop')).toEqual(
+    rightsOf(false, { patchStatus: true, scaleDeployment: true, scaleRollout: true }),
+  )
+  expect(rights.of('shop')).toEqual(
+    rightsOf(false, { patchStatus: true, scaleDeployment: true, scaleRollout: true }),
+  )
   expect(asked).toEqual([
     'shop rollouts',
     'shop rollouts status',
     'shop deployments',
     'shop deployments scale',
+    'shop rollouts scale',
+    'shop services proxy',
   ])
   expect(changed).toEqual(['shop'])
 })
@@ -43,10 +49,10 @@ test('who asks at once or within a minute gets the same answer, told once', asyn
   await Promise.all([rights.ask('shop'), rights.ask('shop')])
   clock.now += 59_999
   await rights.ask('shop')
-  expect(asked.length).toBe(4)
+  expect(asked.length).toBe(6)
   clock.now += 1
   await rights.ask('shop')
-  expect([asked.length, changed]).toEqual([8, ['shop']])
+  expect([asked.length, changed]).toEqual([12, ['shop']])
 })
 
 test('a clock that is set back by an hour does not make an answer last for an hour', async () => {
@@ -54,7 +60,7 @@ test('a clock that is set back by an hour does not make an answer last for an ho
   await rights.ask('shop')
   clock.now -= 3_600_000
   await rights.ask('shop')
-  expect(asked.length).toBe(8)
+  expect(asked.length).toBe(12)
 })
 
 test('what was refused is asked anew, and stays known until the answer', async () => {
@@ -64,7 +70,7 @@ test('what was refused is asked anew, and stays known until the answer', async (
   const asking = rights.ask('shop')
   expect(rights.of('shop')).toEqual(rightsOf(true))
   await asking
-  expect(asked.length).toBe(8)
+  expect(asked.length).toBe(12)
 })
 
 test.each([null, new Error('the API server is not there')])('%s is unknown, not refused', async (answer) => {

@@ -26,6 +26,8 @@ const asked: Readonly<Record<Right, Pick<Access, 'verb' | 'group' | 'resource' |
   patchStatus: { verb: 'patch', group: 'argoproj.io', resource: 'rollouts', subresource: 'status' },
   patchDeployment: { verb: 'patch', group: 'apps', resource: 'deployments', subresource: null },
   scaleDeployment: { verb: 'patch', group: 'apps', resource: 'deployments', subresource: 'scale' },
+  scaleRollout: { verb: 'patch', group: 'argoproj.io', resource: 'rollouts', subresource: 'scale' },
+  getServiceProxy: { verb: 'get', group: '', resource: 'services', subresource: 'proxy' },
 }
 
 const validMs = 60_000
@@ -33,7 +35,7 @@ const keptMs = 10 * validMs
 
 const same = (a: Rights, b: Rights) => JSON.stringify(a) === JSON.stringify(b)
 
-/** Keeps, per namespace and for a minute, what the identity in use may do to Rollouts and Deployments. */
+/** Keeps, per namespace and for a minute, what the identity in use may do to Rollouts, Deployments and Services. */
 export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
   const known = new Map<string, { readonly rights: Rights; readonly askedAt: number }>()
   const asking = new Map<string, Promise<Rights>>()
@@ -49,15 +51,25 @@ export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
   }
 
   async function inquire(namespace: string): Promise<Rights> {
-    const [patchRollout, patchStatus, patchDeployment, scaleDeployment] = await Promise.all([
-      may(namespace, 'patchRollout'),
-      may(namespace, 'patchStatus'),
-      may(namespace, 'patchDeployment'),
-      may(namespace, 'scaleDeployment'),
-    ])
+    const [patchRollout, patchStatus, patchDeployment, scaleDeployment, scaleRollout, getServiceProxy] =
+      await Promise.all([
+        may(namespace, 'patchRollout'),
+        may(namespace, 'patchStatus'),
+        may(namespace, 'patchDeployment'),
+        may(namespace, 'scaleDeployment'),
+        may(namespace, 'scaleRollout'),
+        may(namespace, 'getServiceProxy'),
+      ])
     const before = of(namespace)
     forgetOld()
-    const rights = { patchRollout, patchStatus, patchDeployment, scaleDeployment }
+    const rights = {
+      patchRollout,
+      patchStatus,
+      patchDeployment,
+      scaleDeployment,
+      scaleRollout,
+      getServiceProxy,
+    }
     known.set(namespace, { rights, askedAt: now() })
     asking.delete(namespace)
     if (!same(before, rights)) changed(namespace)

@@ -139,7 +139,9 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
         if (drawn === undefined) continue
         failed.delete(key)
         noteRow(key, drawn?.row ?? null, delta)
-        const frame = state === 'pending' ? null : noteDetail(key, drawn?.detail ?? null)
+        // Nobody looks at most of them, and a detail that is not looked at need not be drawn.
+        const told = state !== 'pending' && details.has(key)
+        const frame = told ? noteDetail(key, drawn?.detail ?? null) : null
         if (frame !== null) frames.set(key, frame)
       }
       return { fleet: fleetDelta(delta), details: frames }

@@ -1,8 +1,12 @@
 import type { TemplateChange } from '../deployments/template-diff.ts'
 import { CockpitError } from '../errors.ts'
 import type { RolloutRef } from '../paths.ts'
+import type { ScaleChange } from '../services/scale.ts'
 import { type Accepted, createActions, type Deed } from './actions.ts'
 import { createHub, type Hub, type HubStats } from './hub.ts'
+import { createSampler, type Question, type Sample } from './sampling.ts'
+import { createScaling, type Scaled } from './scaling.ts'
+import { serviceDetail } from './service-detail.ts'
 import type { ClusterSource } from './source.ts'
 import { revisionChanges } from './subjects/deployment-deeds.ts'
 import { subjects } from './subjects/subjects.ts'
@@ -35,6 +39,15 @@ export interface Cockpit {
   act(ref: RolloutRef, deed: Deed): Promise<Accepted>
   /** In what the template that a ReplicaSet of a Deployment holds differs from the present one, read afresh. */
   changes(ref: RolloutRef, replicaSet: string): Promise<readonly TemplateChange[]>
+  /** Sends a few requests to a Service and answers who has answered (see sampling.ts). */
+  sample(ref: RolloutRef, question: Question, signal: AbortSignal): Promise<Sample>
+  /** Scales the workloads behind a Service, or asks whether it could (see scaling.ts). */
+  scale(
+    ref: RolloutRef,
+    changes: readonly ScaleChange[],
+    dryRun: boolean,
+    signal: AbortSignal,
+  ): Promise<Scaled>
   /** What runs so far: only clusters that somebody has asked for. */
   stats(): { readonly viewers: number; readonly hubs: readonly HubStats[] }
   /** Ends every stream and every watch, for good. */
@@ -63,7 +76,8 @@ export function createCockpit({ clusters, unusable, createSource, tidy, ...rest 
     const source = createSource(cluster)
     const hub = createHub({ source, subjects, emptied, ...rest })
     const actions = createActions({ source, ...rest, refused: hub.rightsRefused })
-    return { source, hub, actions }
+    const behind = { source, ...rest, detail: serviceDetail(hub), refused: hub.rightsRefused }
+    return { source, hub, actions, sampler: createSampler(behind), scaling: createScaling(behind) }
   }
 
   const viewers = () =>
@@ -100,6 +114,10 @@ export function createCockpit({ clusters, unusable, createSource, tidy, ...rest 
     reach: (cluster) => silence(requireCluster(cluster).source),
     changes: async (ref, replicaSet) => revisionChanges(requireCluster(ref.cluster).source, ref, replicaSet),
     act: async (ref, deed) => requireCluster(ref.cluster).actions.run(ref, deed),
+    sample: async (ref, question, signal) =>
+      requireCluster(ref.cluster).sampler.sample(ref, question, signal),
+    scale: async (ref, changes, dryRun, signal) =>
+      requireCluster(ref.cluster).scaling.scale(ref, changes, dryRun, signal),
     stats: () => ({ viewers: viewers(), hubs: Array.from(opened.values(), ({ hub }) => hub.stats()) }),
     stop() {
       stopped = true

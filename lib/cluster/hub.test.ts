@@ -135,7 +135,7 @@ test('B3: a change of a pod alone is told to who sees pods', async () => {
   await fleet.take()
   source.upsert('pods', pod('2', false))
   const [message] = ofType(await reader.take(), 'detail')
-  expect(message?.detail?.replicaSets[0]?.pods[0]?.state).not.toBe('ready')
+  expect(rolloutIn(message?.detail ?? null)?.replicaSets[0]?.pods[0]?.state).not.toBe('ready')
   expect(await fleet.take()).toEqual([])
 })
 
@@ -158,7 +158,7 @@ test('A7: a pod that is deleted leaves the page', async () => {
   const { source, reader } = await live({ fleet: false, pages: [key] })
   source.remove('pods', pod('2'))
   const [message] = ofType(await reader.take(), 'detail')
-  expect(message?.detail?.replicaSets[0]?.pods).toEqual([])
+  expect(rolloutIn(message?.detail ?? null)?.replicaSets[0]?.pods).toEqual([])
 })
 
 test('B9: one name in two namespaces is two Rollouts', async () => {

@@ -21,7 +21,7 @@ import { createRoads, tellingOf } from './roads.ts'
 import type { ClusterSource, RoadState, SourceEvent } from './source.ts'
 import type { Subject } from './subjects/subject.ts'
 import type { Timers } from './timers.ts'
-import { createVisits } from './visits.ts'
+import { createVisits, type Sight } from './visits.ts'
 
 export interface HubDeps {
   readonly source: ClusterSource
@@ -41,6 +41,8 @@ export interface Hub {
   subscribe(scope: Scope, signal: AbortSignal): AsyncIterable<Uint8Array>
   rows(): readonly FleetRow[]
   detail(key: PageKey): PageDetail | null
+  /** Why nothing can be said yet of a kind in a namespace, because its first list is still to come; null where it came. */
+  unlisted(resource: PageResource, namespace: string): CockpitError | null
   /**
    * Reads while the namespace is in view, which it comes into where it may be; throws `forbidden` where it may not, `unreachable` where that
    * is not known in time or too many are looked at.
@@ -70,6 +72,8 @@ export interface HubStats {
   readonly failures: number
 }
 
+const pending: Sight = { state: 'pending' }
+
 /** One set of watches for all viewers of a cluster: started by the first who asks, kept until `stop`. */
 export function createHub({ source, subjects, now, timers, readOnly, version, emptied }: HubDeps): Hub {
   const hidden = (namespace: string) => visits.hidden(namespace)
@@ -77,12 +81,8 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
   const pictures = createPictures(subjects, roads)
   const readers = createReaders()
   const visits = createVisits({ source, roads, now, timers, overlooked: readers.fleet, changed: noteSight })
-  const doors = createDoors(visits.sight)
-  const board = createBoard({
-    picture: pictures.draw,
-    sight: visits.sight,
-    rights: (namespace) => rights.of(namespace),
-  })
+  const doors = createDoors(sight)
+  const board = createBoard({ picture: pictures.draw, sight, rights: (namespace) => rights.of(namespace) })
   const rights = createRights({
     canI: (access) => source.canI(access),
     now,
@@ -108,9 +108,17 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
     roads.note(event)
     for (const key of pictures.note(event)) noteTouched(key)
     visits.note(event)
+    // What is not there yet has no key in the world, and who looks at it must hear that it is not.
+    if (event.type === 'listed') for (const key of board.watched()) dirty.add(key)
     if (!gate.open && roads.settled()) gate.unlock()
     if (readers.size() > 0 && (dirty.size > 0 || event.type === 'road' || event.type === 'listed'))
       gather.mark()
+  }
+
+  /** What is not in a list that has not come is not missing. */
+  function sight(namespace: string, resource: PageResource): Sight {
+    const seen = visits.sight(namespace, resource)
+    return seen.state === 'seen' && pictures.awaits(resource, namespace) ? pending : seen
   }
 
   function noteTouched(key: PageKey) {
@@ -249,6 +257,7 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
       return board.rows()
     },
     detail: (key) => pictures.draw(key)?.detail ?? null,
+    unlisted: (resource, namespace) => (pictures.awaits(resource, namespace) ? silence() : null),
     within,
     health,
     refusal: roads.refusal,

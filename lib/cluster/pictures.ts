@@ -7,6 +7,8 @@ import type { Drawn, Subject } from './subjects/subject.ts'
 export interface Pictures extends Pick<Store, 'has' | 'keys' | 'keysIn' | 'skipped'> {
   /** Takes the event in, after its road was noted, and answers the pages whose picture may have changed. */
   note(event: SourceEvent): Iterable<PageKey>
+  /** Whether a first list that could tell of this kind in the namespace is still to come. */
+  awaits(resource: Resource, namespace: string): boolean
   /** The picture as of now; null where there is nothing to draw. */
   draw(key: PageKey): Drawn | null
 }
@@ -15,7 +17,10 @@ export interface Pictures extends Pick<Store, 'has' | 'keys' | 'keysIn' | 'skipp
 const doubtful: readonly Resource[] = ['services', 'endpointslices']
 
 /** What was heard of a cluster, and the pictures it makes. */
-export function createPictures(subjects: readonly Subject[], roads: Pick<Roads, 'known'>): Pictures {
+export function createPictures(
+  subjects: readonly Subject[],
+  roads: Pick<Roads, 'known' | 'refusal'>,
+): Pictures {
   const store = createStore(subjects)
   let known: Readonly<Partial<Record<Resource, readonly (string | null)[]>>> = {}
 
@@ -34,6 +39,8 @@ export function createPictures(subjects: readonly Subject[], roads: Pick<Roads, 
     keys: store.keys,
     keysIn: store.keysIn,
     skipped: store.skipped,
+    awaits: (resource, namespace) =>
+      doubtful.includes(resource) && !knows(namespace)(resource) && roads.refusal(resource) === null,
     draw: (key) => store.draw(key, knows(namespaceOf(key))),
     note(event) {
       const touched = store.apply(event)

@@ -4,10 +4,12 @@ import { CockpitError } from '../errors.ts'
 import type { RolloutRef } from '../paths.ts'
 import { rolloutText } from '../rollouts/text.ts'
 import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
+import type { ServiceDetail, ServiceRow } from '../services/view.ts'
 import {
   type FleetRow,
   isDeploymentDetail,
   isRolloutDetail,
+  isServiceDetail,
   type PageDetail,
   type PageResource,
   pageKey,
@@ -44,6 +46,10 @@ export const readRollouts = (cockpit: Cockpit, cluster: string): Promise<FleetRe
 export const readDeployments = (cockpit: Cockpit, cluster: string): Promise<FleetRead<DeploymentRow>> =>
   readRows(cockpit, cluster, 'deployments', (row) => row.kind === 'Deployment')
 
+/** The A/B Services in view; throws as `readRollouts`. */
+export const readServices = (cockpit: Cockpit, cluster: string): Promise<FleetRead<ServiceRow>> =>
+  readRows(cockpit, cluster, 'services', (row) => row.kind === 'Service')
+
 /** No read answers with nothing where nothing could be seen: scripts would take that for an empty cluster. */
 async function readRows<Row extends FleetRow>(
   cockpit: Cockpit,
@@ -64,6 +70,10 @@ export const readRollout = (cockpit: Cockpit, ref: RolloutRef): Promise<PageRead
 /** One Deployment with the rights in its namespace; throws `not-found` where there is none. */
 export const readDeployment = (cockpit: Cockpit, ref: RolloutRef): Promise<PageRead<DeploymentDetail>> =>
   readPage(cockpit, 'deployments', ref, isDeploymentDetail)
+
+/** One Service, A/B or not, with the rights in its namespace; throws `not-found` where there is none. */
+export const readService = (cockpit: Cockpit, ref: RolloutRef): Promise<PageRead<ServiceDetail>> =>
+  readPage(cockpit, 'services', ref, isServiceDetail)
 
 const readPage = <Detail extends PageDetail>(
   cockpit: Cockpit,
@@ -122,7 +132,10 @@ async function readWithin<T, Detail extends PageDetail>(
   return hub.within({ namespace, resource }, patience, () => {
     const detail = hub.detail(pageKey(resource, ref))
     if (detail === null || !wanted(detail))
-      throw new CockpitError('not-found', missing(words[resource], ref, hub.health()))
+      throw (
+        hub.unlisted(resource, ref.namespace) ??
+        new CockpitError('not-found', missing(words[resource], ref, hub.health()))
+      )
     return read(hub, detail)
   })
 }

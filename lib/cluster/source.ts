@@ -64,6 +64,12 @@ export interface Access {
   readonly namespace: string
 }
 
+/** What an app behind a Service has answered: its status and the beginning of its body, and nothing else of it. */
+export interface ProxiedAnswer {
+  readonly status: number
+  readonly body: string
+}
+
 /** The port to one cluster: everything the rest of the program may ask of a Kubernetes API. */
 export interface ClusterSource {
   readonly cluster: string
@@ -91,6 +97,16 @@ export interface ClusterSource {
     patch: Patch,
     resourceVersion: string | null,
   ): Promise<unknown>
+  /**
+   * GETs a path of a Service (`name:port` or `https:name:port`) through the API server's proxy. Throws CockpitError where the API server
+   * refuses or nobody answers in time.
+   */
+  getThroughService(
+    namespace: string,
+    service: string,
+    path: string,
+    signal: AbortSignal,
+  ): Promise<ProxiedAnswer>
   /** Whether the identity in use may do this (SelfSubjectAccessReview); null when that cannot be asked. */
   canI(access: Access): Promise<boolean | null>
 }

@@ -129,12 +129,16 @@ describe('what may have changed', () => {
     expect([...store.apply(upserted('services', service))].sort()).toEqual([
       'rollouts/shop/cart',
       'rollouts/shop/web',
+      'services/shop/stable',
     ])
     expect([...store.apply(deleted('services', service))].sort()).toEqual([
       'rollouts/shop/cart',
       'rollouts/shop/web',
+      'services/shop/stable',
     ])
-    expect([...store.apply(upserted('services', rawService({ uid: 't', name: 'other' })))]).toEqual([])
+    expect([...store.apply(upserted('services', rawService({ uid: 't', name: 'other' })))]).toEqual([
+      'services/shop/other',
+    ])
   })
 
   test('names both Rollouts when an object changes its owner', () => {

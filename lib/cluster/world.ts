@@ -66,7 +66,8 @@ export function createWorld({ words, touch }: Rules): World {
   return {
     rollouts: table('rollouts', parseRollout, always),
     replicasets: table('replicasets', parseReplicaSet, ownedBy('Rollout', 'Experiment', 'Deployment')),
-    pods: table('pods', parsePod, ownedBy('ReplicaSet')),
+    // What a Job runs answers nobody, and may be very many.
+    pods: table('pods', parsePod, (pod) => !ownedBy('Job')(pod)),
     services: table('services', parseService, always),
     analysisruns: table('analysisruns', parseAnalysisRun, ownedBy('Rollout', 'Experiment')),
     experiments: table('experiments', parseExperiment, ownedBy('Rollout')),

@@ -50,6 +50,10 @@ test.each([
   ['/api/c/kind/ns/rollouts/web/actions/promote/', true],
   ['/api/c/kind/ns/rollouts/web', false],
   ['/api/c/kind/ns/rollouts/actions/text', true],
+  ['/api/c/kind/ns/services/web/sample', true],
+  ['/api/c/kind/ns/services/web/scale/', true],
+  ['/api/c/kind/ns/services/web', false],
+  ['/api/c/kind/ns/services/sample', false],
 ])('%s is an action: %s', (pathname, action) => {
   expect(isAction(pathname)).toBe(action)
 })

@@ -19,5 +19,6 @@ export function areaOf(pathname: string, development: boolean): Area {
   return /^\/(api|_next)/.test(pathname) ? 'data' : 'nowhere'
 }
 
-/** Whether this is where an action on a Rollout is posted. */
-export const isAction = (pathname: string): boolean => /^\/api\/c\/.*\/actions\/[^/]+\/?$/.test(pathname)
+/** Whether this is where an action is posted, or what is guarded as one: scaling behind a Service, and requests to its pods. */
+export const isAction = (pathname: string): boolean =>
+  /^\/api\/c\/.*\/(actions\/[^/]+|services\/[^/]+\/(sample|scale))\/?$/.test(pathname)

@@ -14,7 +14,9 @@ const sorted = (needs: readonly Need[]) => [...new Set(needs.map(words))].sort()
 /** What the API server would ask RBAC about a request. */
 function needOf({ method, path, watch }: Exchange): Need {
   const found =
-    /^\/(?:api|apis\/([^/]+))\/[^/]+(?:\/namespaces\/[^/]+)?\/([^/]+)(?:\/([^/]+))?(?:\/(.+))?$/.exec(path)
+    /^\/(?:api|apis\/([^/]+))\/[^/]+(?:\/namespaces\/[^/]+)?\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+).*)?$/.exec(
+      path,
+    )
   const [, group = '', resource = '', name, subresource] = found ?? []
   const reading = name !== undefined ? 'get' : watch ? 'watch' : 'list'
   const verb = method === 'GET' ? reading : method === 'POST' ? 'create' : method.toLowerCase()
@@ -42,6 +44,8 @@ test('what is asked of the API server is what is listed here, and everybody may 
   await source.get('deployments', 'shop', 'cart')
   await source.patch('deployments', 'shop', 'cart', { ...empty, subresource: null }, '1')
   await source.patch('deployments', 'shop', 'cart', { ...empty, subresource: 'scale' }, null)
+  await source.patch('rollouts', 'shop', 'cart', { ...empty, subresource: 'scale' }, '1')
+  await source.getThroughService('shop', 'cart:http', '/version', leaving.signal)
   const access = { verb: 'patch', group: 'argoproj.io', resource: 'rollouts', namespace: 'shop' }
   await source.canI({ ...access, subresource: 'status' })
   leaving.abort()

@@ -28,4 +28,6 @@ export const operateNeeds: readonly Need[] = [
   on('deployments', 'get'),
   on('deployments', 'patch'),
   on('deployments', 'patch', '/scale'),
+  on('rollouts', 'patch', '/scale'),
+  on('services', 'get', '/proxy'),
 ]

@@ -4,6 +4,7 @@ import type { KubeContext } from './config.ts'
 import { createNarrow, type Narrow } from './narrow.ts'
 import { createPulse, type Pulse } from './pulse.ts'
 import { type Counts, type ReflectorOptions, reflect } from './reflector.ts'
+import { getThroughService } from './service-proxy.ts'
 import { realTiming, type Timing } from './timing.ts'
 import { createTransport } from './transport.ts'
 
@@ -41,6 +42,8 @@ export function createKubeSource(context: KubeContext, options: KubeSourceOption
       await transport.close()
     },
     look: (namespace) => narrow?.look(namespace) ?? (() => {}),
+    getThroughService: (namespace, service, path, signal) =>
+      getThroughService(transport, { namespace, service, path }, signal),
     ...createCalls(transport),
   }
 }

@@ -14,6 +14,8 @@ export interface Outgoing {
   readonly body: { readonly text: string; readonly contentType: string } | null
   /** A watch: it may stay silent for as long as its reader allows. */
   readonly endless: boolean
+  /** Somebody behind the API server answers: what they say of credentials is not about ours. */
+  readonly foreign?: boolean
   readonly signal: AbortSignal
 }
 
@@ -62,7 +64,8 @@ export function createTransport(context: KubeContext, timing: Timing): Transport
     async send(outgoing) {
       const identity = await unlessAborted(credentials.read(), outgoing.signal)
       const answer = await attempt(outgoing, identity)
-      if (answer.statusCode !== 401 || !credentials.renew(identity)) return answer
+      if (answer.statusCode !== 401 || outgoing.foreign === true || !credentials.renew(identity))
+        return answer
       await answer.body.dump()
       return attempt(outgoing, await unlessAborted(credentials.read(), outgoing.signal))
     },

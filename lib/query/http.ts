@@ -51,11 +51,12 @@ export async function getText(url: string): Promise<string> {
 }
 
 /** Posts JSON to our own server, as its guard wants it; gives the answer's JSON, or null without one. */
-export async function postJson<T>(url: string, body: unknown): Promise<T> {
+export async function postJson<T>(url: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const response = await send(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-cockpit': '1' },
     body: JSON.stringify(body),
+    ...(signal && { signal }),
   })
   const text = await response.text()
   return JSON.parse(text === '' ? 'null' : text)

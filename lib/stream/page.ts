@@ -1,5 +1,6 @@
 import type { DeploymentDetail, DeploymentRow } from '../deployments/view.ts'
 import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
+import type { ServiceDetail, ServiceRow } from '../services/view.ts'
 
 /** The kinds that have pages of their own, as the Kubernetes API names them. */
 export const pageResources = ['rollouts', 'deployments', 'services'] as const
@@ -9,10 +10,10 @@ export type PageResource = (typeof pageResources)[number]
 export type PageKey = `${PageResource}/${string}/${string}`
 
 /** What the fleet is told of any kind; `kind` tells which. */
-export type FleetRow = RolloutRow | DeploymentRow
+export type FleetRow = RolloutRow | DeploymentRow | ServiceRow
 
 /** What a page is told of any kind; `row.kind` tells which. */
-export type PageDetail = RolloutDetail | DeploymentDetail
+export type PageDetail = RolloutDetail | DeploymentDetail | ServiceDetail
 
 /** Whether a page's detail is of a Rollout. */
 export const isRolloutDetail = (detail: PageDetail): detail is RolloutDetail => detail.row.kind === 'Rollout'
@@ -20,6 +21,9 @@ export const isRolloutDetail = (detail: PageDetail): detail is RolloutDetail => 
 /** Whether a page's detail is of a Deployment. */
 export const isDeploymentDetail = (detail: PageDetail): detail is DeploymentDetail =>
   detail.row.kind === 'Deployment'
+
+/** Whether a page's detail is of a Service. */
+export const isServiceDetail = (detail: PageDetail): detail is ServiceDetail => detail.row.kind === 'Service'
 
 interface Named {
   readonly namespace: string
@@ -43,6 +47,7 @@ export function pageOf(key: PageKey): Named & { readonly resource: PageResource 
 const resources: Readonly<Record<FleetRow['kind'], PageResource>> = {
   Rollout: 'rollouts',
   Deployment: 'deployments',
+  Service: 'services',
 }
 
 /** The key of the page that a row of the fleet leads to. */

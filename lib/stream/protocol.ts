@@ -24,6 +24,8 @@ export interface Rights {
   readonly patchStatus: boolean | null
   readonly patchDeployment: boolean | null
   readonly scaleDeployment: boolean | null
+  readonly scaleRollout: boolean | null
+  readonly getServiceProxy: boolean | null
 }
 
 /** Nothing was asked yet, or could not be. */
@@ -32,6 +34,8 @@ export const unknownRights: Rights = {
   patchStatus: null,
   patchDeployment: null,
   scaleDeployment: null,
+  scaleRollout: null,
+  getServiceProxy: null,
 }
 
 export type StreamMessage =

@@ -1,6 +1,14 @@
 import { FlaskConical, type LucideIcon, Users, Waypoints } from 'lucide-react'
+import Link from 'next/link'
+import { servicePath } from '@/lib/paths.ts'
 import type { LaneView } from '@/lib/rollouts/view.ts'
 import { RoleTag } from '../revisions/role-tag.tsx'
+
+interface LaneStartProps {
+  readonly cluster: string
+  readonly namespace: string
+  readonly lane: LaneView
+}
 
 interface Traveller {
   readonly icon: LucideIcon
@@ -19,7 +27,7 @@ const travellers: Readonly<Record<LaneView['role'], Traveller>> = {
 }
 
 /** Where a road begins: who travels it, and the Service they go through. */
-export function LaneStart({ lane }: { readonly lane: LaneView }) {
+export function LaneStart({ cluster, namespace, lane }: LaneStartProps) {
   const { icon: Icon, word } = travellers[lane.role]
   return (
     <li className="flex items-center gap-3 md:py-2">
@@ -33,6 +41,14 @@ export function LaneStart({ lane }: { readonly lane: LaneView }) {
         <RoleTag role={lane.role} version={lane.version} />
         <span className="mono block break-all lg:text-lg">svc/{lane.service}</span>
         <span className="num block text-muted text-sm lg:text-base">{destination(lane)}</span>
+        {lane.found === true && (
+          <Link
+            href={servicePath({ cluster, namespace, name: lane.service })}
+            className="inline-block rounded text-muted text-sm underline decoration-line-strong underline-offset-4 hover:text-ink hover:decoration-current"
+          >
+            Open in the inspector<span className="sr-only">: Service {lane.service}</span>
+          </Link>
+        )}
       </span>
     </li>
   )

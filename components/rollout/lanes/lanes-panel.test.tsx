@@ -7,7 +7,9 @@ import { LanesPanel } from './lanes-panel.tsx'
 
 const words = (given: Partial<ReplicaSetView>) => {
   const replicaSets = [replicaSet({ ...given, roles: ['preview'] })]
-  return show(<LanesPanel detail={blueGreenDetail({ replicaSets })} />).container.textContent ?? ''
+  return (
+    show(<LanesPanel cluster="one" detail={blueGreenDetail({ replicaSets })} />).container.textContent ?? ''
+  )
 }
 
 describe('a lane whose pods are not drawn', () => {
@@ -39,6 +41,6 @@ it('names the version that users go back to, though no Service leads there any m
   })
   const { replicaSets } = blueGreenDetail()
   const detail = blueGreenDetail({ replicaSets: [...replicaSets.slice(0, 1), before] })
-  const { container } = show(<LanesPanel detail={detail} />)
+  const { container } = show(<LanesPanel cluster="one" detail={detail} />)
   expect(container.textContent).toContain('Revision 1stable')
 })

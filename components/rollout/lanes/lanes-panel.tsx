@@ -5,8 +5,13 @@ import { LaneStart } from './lane-start.tsx'
 import { nothingToPreview, roadMap } from './road-map.ts'
 import { Roads } from './roads.tsx'
 
+interface LanesPanelProps {
+  readonly cluster: string
+  readonly detail: RolloutDetail
+}
+
 /** Who gets which version through which Service, drawn as roads. */
-export function LanesPanel({ detail }: { readonly detail: RolloutDetail }) {
+export function LanesPanel({ cluster, detail }: LanesPanelProps) {
   if (detail.lanes.length === 0) return null
   const { roads, ends } = roadMap(detail)
   const blueGreen = detail.row.strategy === 'BlueGreen'
@@ -18,7 +23,7 @@ export function LanesPanel({ detail }: { readonly detail: RolloutDetail }) {
       <div className="grid gap-x-3 gap-y-3 md:grid-cols-[minmax(13rem,auto)_6rem_minmax(0,1fr)]">
         <ul className="grid gap-y-3 md:auto-rows-fr md:gap-y-0">
           {roads.map(({ lane }) => (
-            <LaneStart key={lane.role} lane={lane} />
+            <LaneStart key={lane.role} cluster={cluster} namespace={detail.row.namespace} lane={lane} />
           ))}
         </ul>
         <Roads roads={roads} />

@@ -1,19 +1,32 @@
 import { clsx } from 'clsx'
-import type { PodState, PodView, Version } from '@/lib/rollouts/view.ts'
+import type { PodState, PodView } from '@/lib/rollouts/view.ts'
+import type { Hue } from '@/lib/services/view.ts'
 
 interface PodFieldProps {
   readonly pods: readonly PodView[]
-  readonly version: Version
+  readonly version: Hue
 }
 
 /** More are not drawn: nobody counts them, and the words beside them have. */
 const most = 1_000
 
-const solid: Readonly<Record<Version, string>> = { stable: 'bg-stable', next: 'bg-next', old: 'bg-old' }
-const edge: Readonly<Record<Version, string>> = {
+const solid: Readonly<Record<Hue, string>> = {
+  stable: 'bg-stable',
+  next: 'bg-next',
+  old: 'bg-old',
+  a: 'bg-variant-a',
+  b: 'bg-variant-b',
+  c: 'bg-variant-c',
+  d: 'bg-variant-d',
+}
+const edge: Readonly<Record<Hue, string>> = {
   stable: 'border-stable',
   next: 'border-next',
   old: 'border-old',
+  a: 'border-variant-a',
+  b: 'border-variant-b',
+  c: 'border-variant-c',
+  d: 'border-variant-d',
 }
 
 /** A crowd of pods, a dot for each: how many, and how many of them are not as they should be. */
@@ -27,7 +40,7 @@ export function PodField({ pods, version }: PodFieldProps) {
   )
 }
 
-function dotClass(state: PodState, version: Version): string {
+function dotClass(state: PodState, version: Hue): string {
   switch (state) {
     case 'ready':
       return solid[version]

@@ -2,7 +2,8 @@
 
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Later, later } from '@/components/ui/later.tsx'
-import type { PodView, Version } from '@/lib/rollouts/view.ts'
+import type { PodView } from '@/lib/rollouts/view.ts'
+import type { Hue } from '@/lib/services/view.ts'
 import { PodField } from './pod-field.tsx'
 import { selectPods } from './pod-order.ts'
 import { PodSquare } from './pod-square.tsx'
@@ -11,7 +12,8 @@ const podCard = later(async () => (await import('./pod-card.tsx')).PodCard)
 
 interface PodGridProps {
   readonly pods: readonly PodView[]
-  readonly version: Version
+  /** Of its version, or of its variant behind a Service. */
+  readonly version: Hue
   /** What the pods belong to, for the screen reader. */
   readonly label: string
   readonly limit?: number

@@ -1,10 +1,12 @@
 import { clsx } from 'clsx'
-import type { PodView, Version } from '@/lib/rollouts/view.ts'
+import type { PodView } from '@/lib/rollouts/view.ts'
+import type { Hue } from '@/lib/services/view.ts'
 import { podClass, podLooks } from './pod-look.ts'
 
 interface PodSquareProps {
   readonly pod: PodView
-  readonly version: Version
+  /** Of its version, or of its variant behind a Service. */
+  readonly version: Hue
   readonly tabbable: boolean
   readonly onShow: (node: HTMLElement, pinned: boolean) => void
   readonly onHide: () => void

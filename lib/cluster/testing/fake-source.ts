@@ -163,6 +163,10 @@ export function fakeSource(
       server.rollout = before
       return before
     },
+    async getThroughService() {
+      if (server.failing !== null) throw server.failing
+      return { status: 200, body: '{}' }
+    },
     async canI() {
       asked++
       return server.may
