@@ -11,7 +11,7 @@ import { nextMove } from './moves.ts'
 const addressOf = (nth: number): string => `10.${244 + ((nth >> 16) & 7)}.${(nth >> 8) & 255}.${nth & 255}`
 
 /** The addresses of pods by their uid, the same as long as a pod lives. */
-function createAddresses() {
+export function createAddresses() {
   const known = new Map<string, string>()
   let pods = 0
   return {
@@ -75,9 +75,13 @@ function makeMove(
 }
 
 /** Lets all pods of a store live, from their scheduling to their end, until the answer is called. */
-export function runKubelet(store: Store, clock: Clock, times: PodTimes): () => void {
+export function runKubelet(
+  store: Store,
+  clock: Clock,
+  times: PodTimes,
+  addresses = createAddresses(),
+): () => void {
   const pending = new Map<string, { readonly move: string; readonly stop: () => void }>()
-  const addresses = createAddresses()
   const queue = createWorkQueue(clock, times.apart)
   const forget = (uid: string) => {
     pending.get(uid)?.stop()
@@ -89,14 +93,17 @@ export function runKubelet(store: Store, clock: Clock, times: PodTimes): () => v
     if (pending.get(uid)?.move === move?.name) return
     forget(uid)
     if (move === null) return
-    const stop = clock.after(move.after, () => {
-      pending.delete(uid)
+    const stop = clock.after(move.after, () =>
       queue.add(() => {
+        // Until its turn it stays pending: a pod that only grew older in the meantime must not queue twice.
+        if (pending.get(uid) !== planned) return
+        pending.delete(uid)
         const changed = makeMove({ store, clock, times }, pod, move.name, addresses.of)
         if (changed) plan(changed)
-      })
-    })
-    pending.set(uid, { move: move.name, stop })
+      }),
+    )
+    const planned = { move: move.name, stop }
+    pending.set(uid, planned)
   }
   const follow = ({ type, resource, object }: StoreEvent) => {
     if (resource !== 'pods') return

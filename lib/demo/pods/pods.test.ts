@@ -44,6 +44,16 @@ describe('a pod', () => {
     expect(textAt(found() ?? null, 'spec', 'nodeName')).not.toBe('')
   })
 
+  test('that grows older while it waits for its turn does not take two turns', () => {
+    const world = steppedWorld({ ...TIMES, apart: 200 })
+    const names = Array.from({ length: 20 }, (_, nth) => `web-${nth}`)
+    world.apply(names.map((name) => ({ ...pod(), metadata: { name, namespace: 'default' } })))
+    // Twenty pods with four moves each, one after the other, while a jump makes everything older each second.
+    world.clock.jump(20 * 4 * 200 + 5_500)
+    const ready = world.store.list('pods').map((one) => podStatus(parsePod(one)).ready)
+    expect(ready).toEqual(names.map(() => '1/1'))
+  })
+
   test('takes its time to end', () => {
     const { world, told } = life(pod())
     world.clock.advance(10_000)
