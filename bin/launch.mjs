@@ -12,21 +12,29 @@ import { banner, exposed } from './text.mjs'
  * @typedef {{ reach(cluster: string): Promise<string | null>, stop(): void }} Cockpit
  */
 /** @typedef {{ readonly name: string, readonly server: string, readonly current: boolean }} Cluster */
+/** @typedef {import('node:http').RequestListener} RequestListener */
+/**
+ * What the demo adds: the page that is opened first, what stands before the pages, and whether a taken port gives way to the next free one.
+ * @typedef {{ readonly opens: string, readonly anyPort: boolean,
+ *   readonly before: (rules: import('../lib/guard/judge.ts').Rules) => (next: RequestListener) => RequestListener }} Demo
+ */
 
 const retryMs = 5_000
 
 /**
  * Serves this build of this folder until a signal comes. Rejects with an Error whose message is a sentence, before anything listens.
- * @param {{ folder: string, build: string, version: string, verbose: boolean, settings: import('./settings.mjs').Settings }} start
+ * @param {{ folder: string, build: string, version: string, verbose: boolean, settings: import('./settings.mjs').Settings, demo?: Demo }} start
  */
-export async function launch({ folder, build, version, verbose, settings }) {
-  const { address, port, namespaces, readOnly } = settings
+export async function launch({ folder, build, version, verbose, settings, demo }) {
+  const { address, port, namespaces, readOnly, allowHosts } = settings
   const givenToken = readToken(process.env)
   const token = givenToken ?? randomBytes(32).toString('base64url')
   process.env.COCKPIT_TOKEN = token
+  process.env.COCKPIT_DEMO = String(demo !== undefined)
   absolutePaths(settings.kubeconfig)
 
-  const listener = await startNext(folder, build)
+  const before = demo?.before({ token, address, allowHosts, readOnly, development: false })
+  const listener = await startNext(folder, build, before)
   // The first request makes the cockpit, which reads the kubeconfig.
   /** @type {{ clusters: readonly Cluster[] }} */
   const { clusters } = await askInProcess(listener, '/api/clusters', token)
@@ -34,12 +42,14 @@ export async function launch({ folder, build, version, verbose, settings }) {
   /** @type {Cockpit} */
   const cockpit = await Reflect.get(globalThis, Symbol.for('rollout-cockpit'))
 
-  const { servers, port: bound } = await listen(listener, address, port)
+  const { servers, port: bound } = await listen(listener, address, port, { orNext: demo?.anyPort === true })
   exitOnSignals(() => cockpit.stop(), servers)
   // A chosen token stays out of logs that are kept; who chose it knows it.
   const shown = givenToken === null || process.stdout.isTTY ? encodeURIComponent(token) : '$COCKPIT_TOKEN'
-  const url = `http://${hostOf(address)}:${bound}/#token=${shown}`
-  process.stdout.write(banner({ version, url, cluster, namespaces, readOnly }))
+  const url = `http://${hostOf(address)}:${bound}${demo?.opens ?? '/'}#token=${shown}`
+  if (port !== 0 && bound !== port)
+    process.stdout.write(`Port ${port} is taken by another program; this is port ${bound}.\n`)
+  process.stdout.write(banner({ version, url, cluster, namespaces, readOnly, demo: demo !== undefined }))
   if (address !== null && !isLoopback(address)) process.stderr.write(exposed(address, bound))
   if (verbose && address === null && servers.length === 1) process.stderr.write('This machine has no ::1.\n')
   if (cluster !== null) await tellUntilReached(cluster.name, () => cockpit.reach(cluster.name).catch(String))

@@ -51,13 +51,25 @@ test.each(['127.0.0.1', ...(hasIpv6 ? ['::1'] : [])])(
     const { port, servers } = await start(null)
     await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))))
     await occupy(host, port)
-    await expect(start(null, port)).rejects.toThrow(
-      `Port ${port} on ${host} is taken by another program; choose one with --port, or --port 0 for any.`,
-    )
+    const refusal = await start(null, port).catch((error: Error) => error.message)
+    const [, next = ''] =
+      /; port (\d+) is free: --port \1, or --port 0 for any\.$/.exec(String(refusal)) ?? []
+    expect(refusal).toMatch(`Port ${port} on ${host} is taken by another program; port ${next} is free`)
+    expect(Number(next)).toBeGreaterThan(port)
     // Nothing is left listening on the other address.
     await occupy(host === '::1' ? '127.0.0.1' : '127.0.0.2', port)
   },
 )
+
+test('a port that is taken gives way to the next free one where that is wanted', async () => {
+  const { port, servers } = await start('127.0.0.1')
+  expect(servers).toHaveLength(1)
+  const next = await listen((_req, res) => res.end('next'), '127.0.0.1', port, { orNext: true })
+  open.push(...next.servers)
+  expect(next.port).toBeGreaterThan(port)
+  expect(await fetchFrom('127.0.0.1', port)).toBe('here')
+  expect(await fetchFrom('127.0.0.1', next.port)).toBe('next')
+})
 
 test('an address that this machine does not have is refused in a sentence', async () => {
   await expect(start('192.0.2.1')).rejects.toThrow('This machine has no address 192.0.2.1.')

@@ -12,9 +12,10 @@ import { front } from './front.mjs'
  * server.js does it, so a checkout and a shipped folder start alike and next.config.ts is not compiled again.
  * @param {string} folder
  * @param {string} build the build's folder below it, wherever the build was made
+ * @param {(next: RequestListener) => RequestListener} [before] what may answer before Next does
  * @returns {Promise<RequestListener>}
  */
-export async function startNext(folder, build) {
+export async function startNext(folder, build, before = (next) => next) {
   const { config } = JSON.parse(readFileSync(join(folder, build, 'required-server-files.json'), 'utf8'))
   Object.assign(process.env, {
     NODE_ENV: 'production',
@@ -26,7 +27,7 @@ export async function startNext(folder, build) {
   // Next hangs its upgrade handler on the server it is given. Ours get none: the cockpit speaks no WebSocket, and a request that offers an upgrade stays a request.
   const app = next({ dev: false, dir: folder, quiet: true, httpServer: createServer() })
   await withoutChatter(() => app.prepare())
-  return front(app.getRequestHandler())
+  return front(before(app.getRequestHandler()))
 }
 
 /** Next announces on the standard output that it read its configuration; that belongs to us. @param {() => Promise<void>} work */

@@ -1,11 +1,10 @@
 #!/usr/bin/env -S node --max-semi-space-size=16
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled, newEnough, root, run, suitableNode } from './ensure.mjs'
 import { parseFlags, readSettings, readToken } from './settings.mjs'
 import { help } from './text.mjs'
+import { version } from './version.mjs'
 
 async function main() {
   const chosen = choose()
@@ -14,7 +13,7 @@ async function main() {
   if (!newEnough(process.versions.node)) return rerun()
   const build = await ensureBuilt(root)
   const { launch } = await import('./launch.mjs')
-  await launch({ folder: root, build, version: version(), ...chosen })
+  await launch({ folder: root, build, version, ...chosen })
 }
 
 /** What the flags and the environment ask for; null when that was a text, or nonsense. */
@@ -22,7 +21,7 @@ function choose() {
   try {
     const flags = parseFlags(process.argv.slice(2))
     if (flags.help || flags.version) {
-      process.stdout.write(flags.help ? help : `${version()}\n`)
+      process.stdout.write(flags.help ? help : `${version}\n`)
       return null
     }
     Object.assign(process.env, flags.chosen)
@@ -39,9 +38,6 @@ async function rerun() {
   const words = [...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)]
   process.exitCode = await run(suitableNode(), words, { watched: true })
 }
-
-/** @returns {string} */
-const version = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version
 
 /** @param {unknown} error @param {number} exitCode */
 function complain(error, exitCode) {

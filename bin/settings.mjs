@@ -40,27 +40,41 @@ const variables = /** @type {const} */ ({
   'read-only': 'COCKPIT_READ_ONLY',
 })
 
+/** @typedef {Readonly<Record<string, { readonly type: 'string' }>>} MoreFlags */
+
 /**
- * Splits the command line into the wish for help, version or more words, and the flags as COCKPIT_* variables.
+ * Splits the command line into the wish for help, version or more words, the flags as COCKPIT_* variables, and those of `moreFlags` as they are.
  * Throws an Error whose message is a sentence for the terminal.
  * @param {readonly string[]} argv
+ * @param {MoreFlags} [moreFlags]
  */
-export function parseFlags(argv) {
-  const values = parse(argv)
+export function parseFlags(argv, moreFlags = {}) {
+  const values = parse(argv, moreFlags)
   /** @type {Record<string, string>} */
   const chosen = {}
   for (const [flag, variable] of Object.entries(variables)) {
-    const value = values[/** @type {keyof typeof variables} */ (flag)]
+    const value = values[flag]
     if (value !== undefined) chosen[variable] = Array.isArray(value) ? value.join(',') : String(value)
   }
-  const { help = false, version = false, verbose = false } = values
-  return { help, version, verbose, chosen }
+  /** @type {Record<string, string | undefined>} */
+  const more = {}
+  for (const flag of Object.keys(moreFlags)) {
+    const value = values[flag]
+    if (typeof value === 'string') more[flag] = value
+  }
+  const { help, version, verbose } = values
+  return { help: help === true, version: version === true, verbose: verbose === true, chosen, more }
 }
 
-/** Node adds advice for programs that take more than flags; ours is shorter. @param {readonly string[]} argv */
-function parse(argv) {
+/**
+ * Node adds advice for programs that take more than flags; ours is shorter.
+ * @param {readonly string[]} argv
+ * @param {MoreFlags} moreFlags
+ * @returns {Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>}
+ */
+function parse(argv, moreFlags) {
   try {
-    return parseArgs({ args: [...argv], options: flags }).values
+    return parseArgs({ args: [...argv], options: { ...flags, ...moreFlags } }).values
   } catch (error) {
     const [fault] = String(error instanceof Error ? error.message : error).split('. ')
     throw new Error(`${fault}; --help shows all flags.`)

@@ -80,6 +80,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/stream/protocol.ts',
   ],
   'lib/demo/': ['lib/demo/', 'lib/rollouts/', 'lib/wire/', 'lib/errors.ts', 'yaml', 'node:'],
+  'lib/demo/control/': ['lib/demo/', 'lib/guard/', 'lib/rollouts/', 'lib/wire/', 'lib/errors.ts', 'node:'],
+  'lib/demo/main.ts': ['lib/demo/', 'lib/guard/', 'lib/errors.ts', 'lib/paths.ts', 'node:'],
   'lib/guard/': ['lib/guard/', 'lib/session.ts', 'lib/env.ts', 'lib/errors.ts', 'node:'],
   'components/ui/': [
     'components/ui/',
@@ -131,7 +133,15 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'nuqs',
   ],
   'proxy.ts': ['lib/guard/', 'lib/env.ts', 'next', 'node:'],
-  'bin/': ['bin/', 'lib/kube/config.ts', 'lib/demo/main.ts', 'lib/errors.ts', 'next', 'node:'],
+  'bin/': [
+    'bin/',
+    'lib/kube/config.ts',
+    'lib/demo/main.ts',
+    'lib/guard/judge.ts',
+    'lib/errors.ts',
+    'next',
+    'node:',
+  ],
   'e2e/': [
     'e2e/',
     'lib/',

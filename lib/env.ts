@@ -7,6 +7,8 @@ export interface Env extends Settings {
   /** The session secret: whoever knows it may use this cockpit. */
   readonly token: string
   readonly version: string
+  /** Whether the cluster is the simulated one of `npm run demo`. */
+  readonly demo: boolean
   /** Whether this is `next dev`, whose pages need a softer content security policy. */
   readonly development: boolean
   /** The whole environment, for what belongs to others: KUBECONFIG, a pod's service account, exec plugins, proxies. */
@@ -38,7 +40,8 @@ export function parseEnv(env: Record<string, string | undefined>): Env {
     // Next loads this module once per module graph: the environment is what they share.
     env.COCKPIT_TOKEN = token
     const development = env.NODE_ENV === 'development'
-    return { ...settings, token, version: manifest.version, development, kubeEnv: env }
+    const demo = env.COCKPIT_DEMO === 'true'
+    return { ...settings, token, version: manifest.version, demo, development, kubeEnv: env }
   } catch (cause) {
     throw new CockpitError('invalid', cause instanceof Error ? cause.message : String(cause), { cause })
   }

@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly folder?: string
   /** A program and its words that set the stage and then become the command, as `setpriv … --` does. */
   readonly behind?: readonly string[]
+  /** `default` leaves the choice of the port to the start; `free` where left out. */
+  readonly port?: 'free' | 'default'
   /** Which of the package's scripts is run; `start` where none is named. */
   readonly script?: 'start' | 'demo'
 }
@@ -28,6 +30,8 @@ export interface Start {
 export interface RunningCockpit extends Start, AsyncDisposable {
   readonly port: number
   readonly origin: string
+  /** Of the page that the printed address opens. */
+  readonly path: string
   readonly token: string
 }
 
@@ -52,15 +56,17 @@ export function launch({ args = [], env = {}, folder = root, behind = [], script
   return { child, stdout: () => said.stdout, stderr: () => said.stderr, ended }
 }
 
-/** Starts a cockpit on a free port and waits until it answers. */
+/** Starts a cockpit on a free port, unless a flag says on which one, and waits until it answers. */
 export async function startCockpit(options: StartOptions): Promise<RunningCockpit> {
-  const start = launch({ ...options, args: ['--port', '0', ...(options.args ?? [])] })
-  const match = await line(start, /^Open (http:\/\/\S+:(\d+))\/#token=(\S+)$/m)
+  const { args = [], port = 'free' } = options
+  const start = launch({ ...options, args: port === 'free' ? ['--port', '0', ...args] : args })
+  const match = await line(start, /^Open (http:\/\/[^/\s]+:(\d+))(\/[^\s#]*)#token=(\S+)$/m)
   return {
     ...start,
     origin: match[1] ?? '',
     port: Number(match[2]),
-    token: decodeURIComponent(match[3] ?? ''),
+    path: match[3] ?? '',
+    token: decodeURIComponent(match[4] ?? ''),
     async [Symbol.asyncDispose]() {
       start.child.kill('SIGTERM')
       await start.ended

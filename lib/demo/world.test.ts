@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { createSteppedClock } from './clock.ts'
 import { listAt, textAt } from './objects/json.ts'
-import { scenarios } from './scenarios/course.ts'
-import { broken } from './scenarios/podinfo.ts'
+import { canaryRollout, scenarios } from './scenarios/course.ts'
+import { blue, broken } from './scenarios/podinfo.ts'
+import { inNamespace, type Scenario } from './scenarios/scenario.ts'
 import { pictureOf } from './testing/trace.ts'
 import { createWorld } from './world.ts'
 
@@ -69,13 +70,12 @@ describe('the world of the course', () => {
 
   test('ships a bad version, and the one after it is good again', () => {
     const { store, clock, apply } = course()
-    const canary = scenarios.find(({ name }) => name === 'canary')
-    apply(canary?.ship(broken) ?? [])
+    apply([canaryRollout(broken)])
     clock.advance(60_000)
     const row = pictureOf(store, 'webapp-canary', 'frontend')?.row
     expect(row).toMatchObject({ phase: 'Progressing', step: '0/5', revision: 3 })
     expect(row?.trouble).toEqual(['CrashLoopBackOff'])
-    apply(canary?.ship({ tag: '6.9.3', colour: '#34577c' }) ?? [])
+    apply([canaryRollout(blue)])
     clock.advance(60_000)
     expect(pictureOf(store, 'webapp-canary', 'frontend')?.row.phase).toBe('Healthy')
   })
@@ -85,7 +85,7 @@ describe('the world of the course', () => {
     const canary = scenarios.find(({ name }) => name === 'canary')
     const before = store.get('rollouts', 'webapp-canary', 'frontend')?.metadata.uid
     const other = store.get('rollouts', 'webapp-blue-green', 'frontend')?.metadata.uid
-    apply(canary?.ship(broken) ?? [])
+    apply([canaryRollout(broken)])
     clock.advance(60_000)
     if (canary) tell(canary)
     const row = pictureOf(store, 'webapp-canary', 'frontend')?.row
@@ -101,5 +101,60 @@ describe('the world of the course', () => {
     const before = store.version()
     clock.advance(3_600_000)
     expect(store.version()).toBe(before)
+  })
+})
+
+describe('a namespace with a time of its own', () => {
+  const canaryIn = (namespace: string): Scenario => {
+    const [canary] = scenarios
+    if (canary === undefined) throw new Error('The course has no canary')
+    return inNamespace(canary, namespace)
+  }
+  const since = (world: ReturnType<typeof course>, namespace: string) =>
+    pictureOf(world.store, namespace, 'frontend')?.row.pause?.since
+
+  test('is told without a moment passing anywhere else', () => {
+    const world = course()
+    const before = since(world, 'webapp-canary')
+    world.tellApart(canaryIn('story'))
+    expect(since(world, 'webapp-canary')).toBe(before)
+    expect(pictureOf(world.store, 'story', 'frontend')?.row).toMatchObject({
+      phase: 'Paused',
+      step: '1/5',
+      pause: { waitsFor: 'person' },
+    })
+    expect(world.store.list('pods', 'story')).toHaveLength(4)
+  })
+
+  test('passes alone, and lets the others pass alone', () => {
+    const world = course()
+    world.tellApart(canaryIn('story'))
+    world.tellApart(canaryIn('other'))
+    const before = ['story', 'other', 'webapp-canary'].map((one) => Date.parse(since(world, one) ?? ''))
+    world.clockOf('story').jump(60_000)
+    world.clock.jump(30_000)
+    const after = ['story', 'other', 'webapp-canary'].map((one) => Date.parse(since(world, one) ?? ''))
+    expect(after.map((at, nth) => (before[nth] ?? 0) - at)).toEqual([60_000, 0, 30_000])
+    expect(world.clocks()).toHaveLength(3)
+  })
+
+  test('gives no pod the address of another', () => {
+    const world = course()
+    world.tellApart(canaryIn('story'))
+    const addresses = world.store.list('pods').map((pod) => textAt(pod, 'status', 'podIP'))
+    expect(new Set(addresses).size).toBe(addresses.length)
+  })
+
+  test('goes with the namespace, and nothing runs on', () => {
+    const world = course()
+    world.tellApart(canaryIn('story'))
+    const time = world.clockOf('story')
+    world.clear('story')
+    expect(world.store.get('namespaces', null, 'story')).toBeUndefined()
+    expect(world.store.list('pods', 'story')).toEqual([])
+    expect(world.clockOf('story')).toBe(world.clock)
+    const before = world.store.version()
+    time.jump(3_600_000)
+    expect(world.store.version()).toBe(before)
   })
 })

@@ -1,6 +1,6 @@
 /**
  * What a path leads to. page: an HTML shell without cluster data; asset: a file of the build; health: for probes; session: trading the token
- * for a cookie; data: the rest of the API; nowhere: everything else, closed as data is, so that a path nobody thought of is closed, and answered by the
+ * for a cookie; data: the rest of the API, and what drives the demo; nowhere: everything else, closed as data is, so that a path nobody thought of is closed, and answered by the
  * page that says so.
  */
 export type Area = 'page' | 'asset' | 'health' | 'session' | 'data' | 'nowhere'
@@ -16,7 +16,7 @@ export function areaOf(pathname: string, development: boolean): Area {
     return 'asset'
   if (development && /^\/(_next\/|__nextjs)/.test(pathname)) return 'asset'
   if (pathname === '/' || /^\/c\/./.test(pathname)) return 'page'
-  return /^\/(api|_next)/.test(pathname) ? 'data' : 'nowhere'
+  return /^\/(api|_next|demo\/)/.test(pathname) ? 'data' : 'nowhere'
 }
 
 /** Whether this is where an action is posted, or what is guarded as one: scaling behind a Service, and requests to its pods. */

@@ -7,6 +7,8 @@ export interface Clusters {
   readonly unusable: readonly { readonly name: string; readonly problem: string }[]
   readonly readOnly: boolean
   readonly version: string
+  /** Whether the clusters are those of `npm run demo`. */
+  readonly demo: boolean
 }
 
 /** The clusters the server knows, in the kubeconfig's order. */

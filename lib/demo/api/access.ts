@@ -24,7 +24,7 @@ function allows(rule: PolicyRule, { verb, group, resource, subresource }: Wish):
 
 /** Whether the identity's rules allow it. */
 export const mayAct = (identity: Identity, wish: Wish): boolean =>
-  identity.rules.some((rule) => allows(rule, wish))
+  identity.refuses?.(wish) !== true && identity.rules.some((rule) => allows(rule, wish))
 
 /** Whether the identity may use a path that is no object. */
 export const mayUsePath = (identity: Identity, path: string): boolean =>

@@ -1,4 +1,5 @@
 import type { Store } from '../objects/store.ts'
+import type { Faults } from './faults.ts'
 import type { Identities, Identity } from './identity.ts'
 import type { PodLogs } from './pod-log.ts'
 import type { Round } from './proxy.ts'
@@ -12,6 +13,7 @@ export interface Backing {
   readonly logs: PodLogs
   readonly identities: Identities
   readonly round: Round
+  readonly faults: Faults
 }
 
 /** A request whose sender is known. */

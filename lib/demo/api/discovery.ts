@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../objects/json.ts'
-import { type Kind, kindOf, resourceNames } from '../objects/kinds.ts'
+import { type Kind, kindOf, type ResourceName, resourceNames } from '../objects/kinds.ts'
 import { type ReviewKind, reviewKinds } from './reviews.ts'
 
 /** A resource or subresource as discovery tells it. */
@@ -78,8 +78,24 @@ const entries: readonly Entry[] = [
   ...reviewKinds.map(reviewEntry),
 ]
 
-const groups = Map.groupBy(entries, ({ group }) => group)
-const versionOf = (group: string): string => groups.get(group)?.[0]?.version ?? ''
+type Groups = ReadonlyMap<string, readonly Entry[]>
+type Serves = (resource: ResourceName) => boolean
+
+const groupsOf = (of: readonly Entry[]): Groups => Map.groupBy(of, ({ group }) => group)
+const everything = groupsOf(entries)
+
+/** The groups with those resources that are served; a review always is. */
+const servedGroups = (serves: Serves): Groups =>
+  resourceNames.every(serves)
+    ? everything
+    : groupsOf(
+        entries.filter(({ name }) => {
+          const resource = resourceNames.find((one) => one === name.split('/')[0])
+          return resource === undefined || serves(resource)
+        }),
+      )
+
+const versionOf = (group: string): string => everything.get(group)?.[0]?.version ?? ''
 const groupVersion = (group: string): string =>
   group === '' ? versionOf(group) : `${group}/${versionOf(group)}`
 
@@ -109,45 +125,54 @@ const describedEntry = ({
   ...(categories.length > 0 ? { categories } : {}),
 })
 
-const named = [...groups.keys()].filter((group) => group !== '')
+const namedOf = (groups: Groups): readonly string[] => [...groups.keys()].filter((group) => group !== '')
 
-const documents = new Map<string, Json>([
-  ['/api', { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }],
-  ['/apis', { kind: 'APIGroupList', apiVersion: 'v1', groups: named.map(describedGroup) }],
-  ...named.map((group): [string, Json] => [
-    `/apis/${group}`,
-    { kind: 'APIGroup', apiVersion: 'v1', ...describedGroup(group) },
-  ]),
-  ...[...groups].map(([group, found]): [string, Json] => [
-    group === '' ? '/api/v1' : `/apis/${groupVersion(group)}`,
-    {
-      kind: 'APIResourceList',
-      apiVersion: 'v1',
-      groupVersion: groupVersion(group),
-      resources: found.map(describedEntry),
-    },
-  ]),
-])
+const documentsOf = (groups: Groups) =>
+  new Map<string, Json>([
+    ['/api', { kind: 'APIVersions', versions: ['v1'], serverAddressByClientCIDRs: [] }],
+    ['/apis', { kind: 'APIGroupList', apiVersion: 'v1', groups: namedOf(groups).map(describedGroup) }],
+    ...namedOf(groups).map((group): [string, Json] => [
+      `/apis/${group}`,
+      { kind: 'APIGroup', apiVersion: 'v1', ...describedGroup(group) },
+    ]),
+    ...[...groups].map(([group, found]): [string, Json] => [
+      group === '' ? '/api/v1' : `/apis/${groupVersion(group)}`,
+      {
+        kind: 'APIResourceList',
+        apiVersion: 'v1',
+        groupVersion: groupVersion(group),
+        resources: found.map(describedEntry),
+      },
+    ]),
+  ])
+
+const allDocuments = documentsOf(everything)
 
 /** The media type of the discovery that tells everything at once. */
 export const aggregatedType = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList'
 
+const always: Serves = () => true
+
 /** The legacy discovery document at a path, if there is one. */
-export const discoveryAt = (path: string): Json | undefined => documents.get(path)
+export function discoveryAt(path: string, serves: Serves = always): Json | undefined {
+  const groups = servedGroups(serves)
+  return (groups === everything ? allDocuments : documentsOf(groups)).get(path)
+}
 
 /** The aggregated discovery at `/api` and `/apis`, if that is asked for. */
-export function aggregatedAt(path: string, accept: string): Json | undefined {
+export function aggregatedAt(path: string, accept: string, serves: Serves = always): Json | undefined {
   const wanted = /g=apidiscovery\.k8s\.io;v=v2;as=APIGroupDiscoveryList/.test(accept.replaceAll(' ', ''))
   if (!wanted || (path !== '/api' && path !== '/apis')) return undefined
+  const groups = servedGroups(serves)
   return {
     kind: 'APIGroupDiscoveryList',
     apiVersion: 'apidiscovery.k8s.io/v2',
     metadata: {},
-    items: (path === '/api' ? [''] : named).map(aggregatedGroup),
+    items: (path === '/api' ? [''] : namedOf(groups)).map((group) => aggregatedGroup(groups, group)),
   }
 }
 
-function aggregatedGroup(group: string): JsonObject {
+function aggregatedGroup(groups: Groups, group: string): JsonObject {
   const found = groups.get(group) ?? []
   const whole = found.filter(({ name }) => !name.includes('/'))
   return {

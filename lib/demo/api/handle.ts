@@ -33,7 +33,8 @@ export function handle(
   if (path === '/version') return jsonAnswer(200, version)
   if (identity === null) throw refuse('Unauthorized', 'Unauthorized')
   const target = parseTarget(path)
-  if (!isResourceTarget(target)) return answerPath(target.path, { ...call, identity })
+  if (!isResourceTarget(target)) return answerPath(backing, target.path, { ...call, identity })
+  if (!backing.faults.serves(target.resource)) throw missing()
   const known = { ...call, identity, target }
   authorize(known)
   return target.name === null
@@ -41,13 +42,13 @@ export function handle(
     : answerObject(backing, { ...known, target: { ...target, name: target.name } })
 }
 
-function answerPath(path: string, call: Call): Answer {
+function answerPath({ faults }: Backing, path: string, call: Call): Answer {
   const review = reviewAt(path)
   if (review) return answerReviewCall(review, call)
   if (!mayUsePath(call.identity, path)) throw forbiddenPath(call.identity, call.method, path)
-  const aggregated = aggregatedAt(path, call.accept)
-  const document = aggregated ?? discoveryAt(path) ?? openApiAt(path)
-  if (document === undefined) throw refuse('NotFound', 'the server could not find the requested resource')
+  const aggregated = aggregatedAt(path, call.accept, faults.serves)
+  const document = aggregated ?? discoveryAt(path, faults.serves) ?? openApiAt(path)
+  if (document === undefined) throw missing()
   if (call.method !== 'GET') throw notAllowed()
   return jsonAnswer(200, document, aggregated === undefined ? 'application/json' : aggregatedType)
 }

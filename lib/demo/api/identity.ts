@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Wish } from './access.ts'
 
 /** One rule of a role, as RBAC has it. */
 export interface PolicyRule {
@@ -15,6 +16,8 @@ export interface Identity {
   readonly rules: readonly PolicyRule[]
   /** Paths that are no objects; a star at the end stands for anything. */
   readonly paths: readonly string[]
+  /** What is refused whatever the rules say. */
+  readonly refuses?: (wish: Wish) => boolean
 }
 
 const reading = ['get', 'list', 'watch'] as const

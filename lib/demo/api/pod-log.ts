@@ -10,6 +10,8 @@ export interface LogLine {
   /** Milliseconds since the epoch. */
   readonly at: number
   readonly text: string
+  /** Its place among all lines where older ones may be forgotten; else its place among those that are told. */
+  readonly nth?: number
 }
 
 /** Where the lines of a pod's containers come from; what has been said is never unsaid. */
@@ -42,7 +44,7 @@ export function answerLog(backing: Backing, call: ObjectCall): Answer {
     return {
       code: 200,
       type,
-      stream: (sink) => follow(backing, pod, wanted, { said: lines.length, text }, sink),
+      stream: (sink) => follow(backing, pod, wanted, { said: afterLast(lines), text }, sink),
     }
   // A limit in bytes may cut a letter in two, as the kubelet's does.
   return { code: 200, type, body: wanted.bytes === null ? text : Buffer.from(text).subarray(0, wanted.bytes) }
@@ -60,8 +62,10 @@ function follow(
   if (begun.text !== '') sink.write(begun.text)
   const unsubscribe = logs.subscribe(uid, () => {
     const lines = logs.lines(pod, wanted.container, false)
-    for (const line of lines.slice(said)) sink.write(lineText(line, wanted.timestamps))
-    said = Math.max(said, lines.length)
+    for (const line of lines.filter((one, index) => (one.nth ?? index) >= said)) {
+      sink.write(lineText(line, wanted.timestamps))
+    }
+    said = Math.max(said, afterLast(lines))
   })
   const forget = store.subscribe(({ type, object }) => {
     if (type === 'DELETED' && object.metadata.uid === uid) sink.end()
@@ -71,6 +75,8 @@ function follow(
     forget()
   }
 }
+
+const afterLast = (lines: readonly LogLine[]): number => (lines.at(-1)?.nth ?? lines.length - 1) + 1
 
 const lineText = ({ at, text }: LogLine, timestamps: boolean): string =>
   timestamps ? `${new Date(at).toISOString().replace('Z', '000000Z')} ${text}\n` : `${text}\n`

@@ -55,7 +55,8 @@ function answer(backing: Backing, { method, url, headers, body }: WireRequest): 
     contentType: asJson ? 'application/json' : contentType,
     body: asJson ? JSON.stringify(parseProtobuf(body)) : body.toString('utf8'),
   }
-  return handle(backing, path, call, identify(backing.identities, headers.authorization ?? ''))
+  const identity = identify(backing.identities, headers.authorization ?? '')
+  return handle(backing, path, call, identity && backing.faults.limit(identity))
 }
 
 function identify({ operator, viewer }: Identities, authorization: string): Identity | null {

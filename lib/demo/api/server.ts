@@ -7,6 +7,7 @@ import type { Store } from '../objects/store.ts'
 import type { Answer } from './answer.ts'
 import type { Backing } from './call.ts'
 import { type Certificate, createCertificate } from './certificate.ts'
+import { createFaults, type Faults } from './faults.ts'
 import { createIdentities, type Identities } from './identity.ts'
 import type { PodLogs } from './pod-log.ts'
 import { createRound } from './proxy.ts'
@@ -31,6 +32,8 @@ export interface ApiSetting {
   readonly credentials?: Credentials
   /** Told of a fault of the demo itself; the client gets a `Status` of code 500. */
   readonly onFault?: (error: unknown) => void
+  /** Those that are played; without it there are none. */
+  readonly faults?: Faults
 }
 
 export interface Api {
@@ -55,11 +58,13 @@ export async function startApi(setting: ApiSetting): Promise<Api> {
   const { store, now, logs = silent, port = 0, onFault = () => undefined } = setting
   const { credentials = { certificate: createCertificate(now()), identities: createIdentities() } } = setting
   const { identities } = credentials
-  const backing: Backing = { store, now, logs, identities, round: createRound() }
+  const { faults = createFaults() } = setting
+  const backing: Backing = { store, now, logs, identities, round: createRound(), faults }
   const { key, certificate } = credentials.certificate
-  const server = createServer({ key, cert: certificate }, (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) =>
     void serve(backing, request, response, onFault)
-  })
+  const server = createServer({ key, cert: certificate }, faults.guard(answer))
+  faults.onChange(() => server.closeAllConnections())
   // Longer than a client keeps a quiet connection, so that it is never the server that closes one just taken up again.
   server.keepAliveTimeout = 120_000
   const url = `https://127.0.0.1:${await listen(server, port)}`

@@ -1,6 +1,7 @@
 import { createStore, type Store } from '../objects/store.ts'
 import type { Answer } from './answer.ts'
 import type { Backing } from './call.ts'
+import { createFaults } from './faults.ts'
 import { createIdentities } from './identity.ts'
 import type { PodLogs } from './pod-log.ts'
 import { createRound } from './proxy.ts'
@@ -34,6 +35,7 @@ export function createDesk(logs: PodLogs = { lines: () => [], subscribe: () => (
     logs,
     identities: createIdentities(),
     round: createRound(),
+    faults: createFaults(),
   }
   const faults: unknown[] = []
 

@@ -49,8 +49,8 @@ export interface Store {
   listAt(resource: ResourceName, namespace: string | null, version: number): readonly KubeObject[] | 'gone'
   /** Forgets the history up to a version, as etcd's compaction does. */
   compact(version: number): void
-  /** Every stored instant becomes earlier by so many milliseconds, in one burst of events. */
-  age(ms: number): void
+  /** Every stored instant, or those of the objects that are meant, becomes earlier by so many milliseconds, in one burst of events. */
+  age(ms: number, means?: (resource: ResourceName, object: KubeObject) => boolean): void
 }
 
 export interface StoreSetting {
@@ -82,7 +82,7 @@ export function createStore({ now, history = HISTORY }: StoreSetting): Store {
     since: ledger.since,
     listAt: ledger.listAt,
     compact: ledger.compact,
-    age: (ms) => age(ledger, ms),
+    age: (ms, means = () => true) => age(ledger, ms, means),
   }
   for (const name of firstNamespaces) store.create('namespaces', { metadata: { name } })
   return store
@@ -168,9 +168,14 @@ function update(
   return written
 }
 
-function age(ledger: Ledger, ms: number): void {
+function age(
+  ledger: Ledger,
+  ms: number,
+  means: (resource: ResourceName, object: KubeObject) => boolean,
+): void {
   for (const resource of resourceNames) {
     for (const object of ledger.list(resource, null)) {
+      if (!means(resource, object)) continue
       const older = olderObject(object, ms)
       if (older !== object) ledger.put(resource, older)
     }

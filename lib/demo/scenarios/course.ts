@@ -55,21 +55,26 @@ const variant = (name: string, version: Version) =>
 
 const canary: Scenario = {
   name: 'canary',
+  title: 'Canary',
   namespace: 'webapp-canary',
   about: 'A canary that waits for a person at 25 %.',
+  opens: { resource: 'rollouts', name: 'frontend' },
+  ships: { resource: 'rollouts', name: 'frontend' },
   story: [
     { apply: [...place('webapp-canary'), service('webapp-canary', 'frontend'), canaryRollout(blue)] },
     { passMs: 2 * MINUTE_MS },
     { apply: [canaryRollout(green)] },
     { passMs: SOON_MS },
   ],
-  ship: (version) => [canaryRollout(version)],
 }
 
 const blueGreen: Scenario = {
   name: 'blue-green',
+  title: 'Blue-green',
   namespace: 'webapp-blue-green',
   about: 'A preview beside the version that all users have.',
+  opens: { resource: 'rollouts', name: 'frontend' },
+  ships: { resource: 'rollouts', name: 'frontend' },
   story: [
     {
       apply: [
@@ -83,24 +88,28 @@ const blueGreen: Scenario = {
     { apply: [blueGreenRollout(green)] },
     { passMs: SOON_MS },
   ],
-  ship: (version) => [blueGreenRollout(version)],
 }
 
 const rolling: Scenario = {
   name: 'rolling-update',
+  title: 'Rolling update',
   namespace: 'webapp',
   about: 'A Deployment that replaces its pods one by one.',
+  opens: { resource: 'deployments', name: 'frontend' },
+  ships: { resource: 'deployments', name: 'frontend' },
   story: [
     { apply: [...place('webapp'), service('webapp', 'frontend'), rollingDeployment(green)] },
     { passMs: MINUTE_MS },
   ],
-  ship: (version) => [rollingDeployment(version)],
 }
 
 const aOrB: Scenario = {
   name: 'a-b',
+  title: 'A/B',
   namespace: 'webapp-a-b',
   about: 'Two versions behind one Service.',
+  opens: { resource: 'services', name: 'frontend' },
+  ships: { resource: 'deployments', name: 'frontend-b' },
   story: [
     {
       apply: [
@@ -112,7 +121,6 @@ const aOrB: Scenario = {
     },
     { passMs: MINUTE_MS },
   ],
-  ship: (version) => [variant('frontend-b', version)],
 }
 
 /** The parts of the course, the one that a newcomer sees first before all others. */

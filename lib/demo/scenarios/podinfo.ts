@@ -10,6 +10,7 @@ export interface Version {
 export const blue: Version = { tag: '6.9.3', colour: '#34577c' }
 export const green: Version = { tag: '6.9.4', colour: '#4cae4f' }
 export const amber: Version = { tag: '6.9.5', colour: '#d28b26' }
+export const violet: Version = { tag: '6.9.6', colour: '#7a4fa3' }
 
 /** One that answers nothing: its pods start and end, again and again. */
 export const broken: Version = { tag: '6.9.6-crash', colour: '#b03a48' }
@@ -47,7 +48,7 @@ function podinfoContainer(name: string, { tag, colour }: Version): JsonObject {
       './podinfo',
       '--port=9898',
       '--port-metrics=9797',
-      '--level=info',
+      '--level=debug',
       '--backend-url=http://backend:9898/echo',
     ],
     env: [{ name: 'PODINFO_UI_COLOR', value: colour }],

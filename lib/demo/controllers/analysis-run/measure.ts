@@ -4,11 +4,21 @@ import { annotationOf, instantOf, momentOf } from '../facts.ts'
 import { judge } from './condition.ts'
 import type { Metric, Result } from './metric.ts'
 
+/** The share of good answers of the version that a run is about; null where nobody can answer. */
+export type Answers = () => number | null
+
 /**
  * Measures a metric once. A Job ends as the annotations of its pod say (`cockpit.test/finish-after`, `…/job-fails`); for every
- * other provider the run's annotation `cockpit.test/values.<metric>` tells the values one after the other (`0.99 0.97 error`).
+ * other provider the run's annotation `cockpit.test/values.<metric>` tells the values one after the other (`0.99 0.97 error`); the
+ * word `answers` stands for the share of good answers at that moment.
  */
-export function measure(run: KubeObject, metric: Metric, result: Result, now: number): JsonObject {
+export function measure(
+  run: KubeObject,
+  metric: Metric,
+  result: Result,
+  now: number,
+  answers: Answers,
+): JsonObject {
   const startedAt = instantOf(now)
   const nth = result.count + result.error
   const finished = { startedAt, finishedAt: startedAt }
@@ -22,7 +32,8 @@ export function measure(run: KubeObject, metric: Metric, result: Result, now: nu
   const values = (annotationOf(run, `cockpit.test/values.${metric.name}`) ?? '')
     .split(/[\s,]+/)
     .filter(Boolean)
-  const value = values[Math.min(nth, values.length - 1)]
+  const told = values[Math.min(nth, values.length - 1)]
+  const value = told === 'answers' ? String(answers() ?? 'no pod answers') : told
   if (value === undefined) {
     const message = `the demo has no values of metric '${metric.name}': annotate the run with cockpit.test/values.${metric.name}`
     return { ...finished, phase: 'Error', message }

@@ -3,7 +3,7 @@ import type { KubeObject } from '../../objects/object.ts'
 import { instantOf, momentOf, withStatus } from '../facts.ts'
 import { createJournal, type Journal, type Outcome } from '../writes.ts'
 import { counted, isOver, isWorse, metricPhase, overLimit } from './assess.ts'
-import { finishJob, jobEnd, measure } from './measure.ts'
+import { type Answers, finishJob, jobEnd, measure } from './measure.ts'
 import { type Metric, metricsOf, type Result, readResult, writeResult } from './metric.ts'
 
 const ERROR_RETRY_SECONDS = 10
@@ -15,10 +15,11 @@ interface Turn {
   readonly terminating: boolean
   readonly startedAt: string
   readonly journal: Journal
+  readonly answers: Answers
 }
 
 /** Measures what is due and judges the run. Mirrors argo-rollouts@v1.10.1 analysis/analysis.go#L43 */
-export function reconcileAnalysisRun(run: KubeObject, now: number): Outcome {
+export function reconcileAnalysisRun(run: KubeObject, now: number, answers: Answers = () => null): Outcome {
   const journal = createJournal()
   if (run.metadata.deletionTimestamp !== undefined || isOver(textAt(run, 'status', 'phase')))
     return journal.outcome()
@@ -28,7 +29,7 @@ export function reconcileAnalysisRun(run: KubeObject, now: number): Outcome {
     (result) => isOver(result.phase) && result.phase !== 'Successful' && !isDry(result),
   )
   const startedAt = textAt(run, 'status', 'startedAt') || instantOf(now)
-  const turn: Turn = { run, now, terminating: terminate || failed, startedAt, journal }
+  const turn: Turn = { run, now, terminating: terminate || failed, startedAt, journal, answers }
   const metrics = metricsOf(run)
   const results = metrics.flatMap((metric) => {
     const known = before.find(({ name }) => name === metric.name) ?? null
@@ -57,7 +58,7 @@ function measured(turn: Turn, metric: Metric, known: Result | null): Result | nu
     turn.journal.lookAgain(due - turn.now + 1)
     return known
   }
-  return added(turn, metric, result, measure(turn.run, metric, result, turn.now))
+  return added(turn, metric, result, measure(turn.run, metric, result, turn.now, turn.answers))
 }
 
 function dueAt(turn: Turn, metric: Metric, last: JsonObject | null): number {

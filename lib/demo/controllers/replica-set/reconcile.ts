@@ -4,20 +4,26 @@ import type { KubeObject } from '../../objects/object.ts'
 import { controllerReference, sizeOf, withStatus } from '../facts.ts'
 import { availableFrom, isPodActive, isPodAvailable, isPodReady } from '../pod-facts.ts'
 import { createJournal, type Journal, type Outcome } from '../writes.ts'
+import { failureCondition, overQuota, type Quota } from './quota.ts'
 import { firstToGo } from './ranking.ts'
 
 /** A ReplicaSet and the pods that it controls. */
 export interface ReplicaSetParts {
   readonly replicaSet: KubeObject
   readonly pods: readonly KubeObject[]
+  /** How many pods the namespace may have; null for as many as are wanted. */
+  readonly quota?: Quota | null
 }
+
+/** How soon it is tried again to make a pod that could not be made. */
+const RETRY_MS = 60_000
 
 /**
  * Makes or ends pods until there are as many as wanted, and counts those that were there before. Names are given by `name`.
  * Mirrors k8s.io/kubernetes@v1.36.3 pkg/controller/replicaset/replica_set.go#L755
  */
 export function reconcileReplicaSet(
-  { replicaSet, pods }: ReplicaSetParts,
+  { replicaSet, pods, quota = null }: ReplicaSetParts,
   now: number,
   name: () => string,
 ): Outcome {
@@ -25,13 +31,19 @@ export function reconcileReplicaSet(
   const active = pods.filter(isPodActive)
   if (replicaSet.metadata.deletionTimestamp !== undefined) return journal.outcome()
   const missing = sizeOf(replicaSet) - active.length
-  for (let made = 0; made < missing; made += 1) createPod(journal, replicaSet, name())
+  const room = quota === null ? missing : Math.min(missing, Math.max(0, quota.most - quota.used))
+  for (let made = 0; made < room; made += 1) createPod(journal, replicaSet, name())
+  const failure = quota !== null && room < missing ? overQuota(replicaSet, name(), quota) : null
+  if (failure !== null) {
+    journal.tell(replicaSet, 'FailedCreate', `Error creating: ${failure}`, 'Warning')
+    journal.lookAgain(RETRY_MS)
+  }
   for (const pod of firstToGo(active, -missing, now)) {
     journal.remove('pods', pod)
     journal.tell(replicaSet, 'SuccessfulDelete', `Deleted pod: ${pod.metadata.name}`)
   }
   const terminating = pods.filter(({ metadata }) => metadata.deletionTimestamp !== undefined).length
-  writeCounts(journal, replicaSet, active, terminating, now)
+  writeStatus(journal, replicaSet, active, { terminating, failure }, now)
   return journal.outcome()
 }
 
@@ -57,11 +69,11 @@ function createPod(journal: Journal, set: KubeObject, suffix: string): void {
   journal.tell(set, 'SuccessfulCreate', `Created pod: ${name}`)
 }
 
-function writeCounts(
+function writeStatus(
   journal: Journal,
   set: KubeObject,
   active: readonly KubeObject[],
-  terminatingReplicas: number,
+  { terminating, failure }: { readonly terminating: number; readonly failure: string | null },
   now: number,
 ): void {
   const seconds = numberAt(set, 'spec', 'minReadySeconds')
@@ -76,8 +88,9 @@ function writeCounts(
       readyReplicas: active.filter(isPodReady).length,
       availableReplicas: active.filter((pod) => isPodAvailable(pod, seconds, now)).length,
     }),
-    terminatingReplicas,
+    terminatingReplicas: terminating,
     observedGeneration: set.metadata.generation ?? 0,
+    ...failureCondition(set, failure, now),
   }
   if (!sameJson(status, objectAt(set, 'status'))) {
     journal.change('replicasets', set, 'status', (latest) => withStatus(latest, status))

@@ -1,0 +1,59 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { createSteppedClock } from '../clock.ts'
+import { scenarioNames } from '../main.ts'
+import { pictureOf } from '../testing/trace.ts'
+import { createWorld } from '../world.ts'
+import { scenarios as course } from './course.ts'
+import { gallery } from './gallery.ts'
+
+const world = createWorld({
+  clock: (age) => createSteppedClock(Date.parse('2026-11-23T10:00:00.500Z'), age),
+  podTimes: { start: 700, ready: 2_500, terminate: 1_500, apart: 200 },
+})
+afterAll(() => world.stop())
+
+/** What a person finds in each situation. */
+const wanted: Readonly<Record<string, object>> = {
+  healthy: { phase: 'Healthy', pause: null },
+  'timed-pause': { phase: 'Paused', step: '3/5', pause: { waitsFor: 'clock' } },
+  aborted: { phase: 'Degraded', aborted: true },
+  'paused-by-spec': { phase: 'Paused', pause: { waitsFor: 'person', reason: 'manually paused' } },
+  'scaled-to-zero': { phase: 'Healthy', counts: { desired: 0, current: 0 } },
+  'promoted-by-clock': { phase: 'Paused', strategy: 'BlueGreen', pause: { waitsFor: 'clock' } },
+  'image-pull-error': { phase: 'Progressing', trouble: ['ImagePullBackOff'] },
+  'crash-loop': { phase: 'Progressing', trouble: ['CrashLoopBackOff'] },
+  'never-ready': { phase: 'Progressing', counts: { updated: 1, ready: 3 } },
+  'past-deadline': {
+    phase: 'Degraded',
+    message: expect.stringMatching(/ProgressDeadlineExceeded|timed out/),
+  },
+  quota: { trouble: [expect.stringContaining('exceeded quota')] },
+  'invalid-spec': { phase: 'Degraded', message: expect.stringContaining('InvalidSpec') },
+  'nested-template': { phase: 'Degraded', message: expect.stringContaining('InvalidSpec') },
+  analysis: { phase: 'Progressing', step: '1/5' },
+  'analysis-failed': { phase: 'Degraded', aborted: true },
+  'analysis-inconclusive': { phase: 'Paused', pause: { waitsFor: 'person' } },
+  experiment: { phase: 'Progressing', step: '1/4' },
+  'many-pods': { phase: 'Paused', counts: { desired: 60, ready: 60 } },
+  'many-rollouts': { phase: 'Healthy' },
+  'long-names': { phase: 'Paused', step: '1/5' },
+}
+
+describe('the gallery', () => {
+  test('has every name once, none of them the course has, and a sentence for each', () => {
+    const all = [...course, ...gallery]
+    expect(new Set(scenarioNames).size).toBe(all.length + 1)
+    expect(new Set(all.map(({ namespace }) => namespace)).size).toBe(all.length)
+    for (const { about, namespace } of all) {
+      expect(about).toMatch(/^[A-Z0-9].*\.$/)
+      expect(namespace.length).toBeLessThanOrEqual(63)
+    }
+    expect(gallery.map(({ name }) => name)).toEqual(Object.keys(wanted))
+  })
+
+  test.each(gallery)('$name is as it says', ({ name, ...scenario }) => {
+    world.tellApart({ name, ...scenario })
+    const { opens, namespace } = scenario
+    expect(pictureOf(world.store, namespace, opens.name)?.row).toMatchObject(wanted[name] ?? {})
+  })
+})
