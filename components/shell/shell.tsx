@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, Suspense } from 'react'
+import { DemoGate } from '../demo/demo-gate.tsx'
 import { ClockHold } from './clock-hold.tsx'
 import { ClusterGate } from './cluster-gate.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
@@ -24,6 +25,7 @@ export function Shell({ cluster, children }: ShellProps) {
         Skip to the page
       </a>
       <TopBar />
+      <DemoGate />
       <ClusterGate>
         <ConnectionBanner />
         <ClockHold />

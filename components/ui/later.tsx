@@ -12,8 +12,14 @@ export interface Part<Component> {
 
 const restMs = 2_000
 
-/** Names a part; it is fetched once the page is at rest, because it may first be needed when the server is away. */
-export function later<Component>(load: () => Promise<Component>): Part<Component> {
+/**
+ * Names a part; it is fetched once the page is at rest, because it may first be needed when the server is away, or only when it is shown, because hardly
+ * any page shows it.
+ */
+export function later<Component>(
+  load: () => Promise<Component>,
+  when: 'at rest' | 'when shown' = 'at rest',
+): Part<Component> {
   let loaded: Component | null = null
   const fetch = async () => {
     try {
@@ -23,7 +29,7 @@ export function later<Component>(load: () => Promise<Component>): Part<Component
     }
     return loaded
   }
-  if (typeof window !== 'undefined') setTimeout(() => void fetch(), restMs)
+  if (when === 'at rest' && typeof window !== 'undefined') setTimeout(() => void fetch(), restMs)
   return { here: () => loaded, fetch }
 }
 

@@ -1,0 +1,21 @@
+'use client'
+
+import { useState } from 'react'
+import { Guide } from './guide/guide.tsx'
+import { useGuide } from './guide/use-guide.ts'
+import { Strip } from './strip.tsx'
+import { useDemo } from './use-demo.ts'
+
+/** The controls of the simulated cluster and the guide of the first minute, between the bar and the page. */
+export function DemoPart() {
+  const demo = useDemo()
+  const guide = useGuide(demo)
+  const [open, setOpen] = useState(false)
+  if (demo === null) return null
+  return (
+    <>
+      <Strip demo={demo} open={open} onOpen={setOpen} onGuide={guide.resume} />
+      {guide.shown !== null && <Guide shown={guide.shown} onNext={guide.next} onDismiss={guide.dismiss} />}
+    </>
+  )
+}
