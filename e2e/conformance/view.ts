@@ -15,6 +15,7 @@ export interface View {
   detail(ref: ObjectRef): RolloutDetail | null
   /** The picture by lists that begin after the call: what no watch can be behind. */
   listedDetail(ref: ObjectRef): Promise<RolloutDetail | null>
+  deployment(ref: ObjectRef): DeploymentDetail | null
   /** The picture of a Deployment by lists that begin after the call. */
   listedDeployment(ref: ObjectRef): Promise<DeploymentDetail | null>
   stop(): Promise<void>
@@ -42,15 +43,18 @@ export async function watchCluster(cluster: Pick<Cluster, 'kubeconfig'>): Promis
     source,
     detail: (ref) => detailIn(store, ref),
     listedDetail: async (ref) => detailIn(await listed(ref.namespace), ref),
-    listedDeployment: async (ref) => {
-      const detail = (await listed(ref.namespace)).draw(pageKey('deployments', ref), () => true)?.detail
-      return detail !== undefined && isDeploymentDetail(detail) ? detail : null
-    },
+    deployment: (ref) => deploymentIn(store, ref),
+    listedDeployment: async (ref) => deploymentIn(await listed(ref.namespace), ref),
     stop: async () => {
       ending.abort()
       await running
     },
   }
+}
+
+function deploymentIn(store: ReturnType<typeof createStore>, ref: ObjectRef): DeploymentDetail | null {
+  const detail = store.draw(pageKey('deployments', ref), () => true)?.detail
+  return detail !== undefined && isDeploymentDetail(detail) ? detail : null
 }
 
 function detailIn(store: ReturnType<typeof createStore>, ref: ObjectRef): RolloutDetail | null {
