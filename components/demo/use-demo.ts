@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { fromSegment } from '@/lib/paths.ts'
+import { fromSegment, pagePath } from '@/lib/paths.ts'
 import { asFailure } from '@/lib/query/client.ts'
 import { useCluster } from '../shell/stream-provider.tsx'
 import {
@@ -11,7 +11,6 @@ import {
   postCommand,
   type Shippable,
 } from './demo-state.ts'
-import { pageOf } from './page-of.ts'
 
 /** The demo as the strip sees it from this page. */
 export interface Demo {
@@ -66,7 +65,9 @@ export function useDemo(): Demo | null {
       const place = scenario.told[0] ?? scenario.namespace
       const open = () => {
         setChosen(place)
-        router.push(pageOf(cluster, place, scenario.opens))
+        router.push(
+          pagePath(scenario.opens.resource, { cluster, namespace: place, name: scenario.opens.name }),
+        )
       }
       if (scenario.told.length > 0) open()
       else mutate({ do: 'tell', scenario: name }, { onSuccess: open })

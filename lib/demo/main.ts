@@ -71,6 +71,5 @@ function scenarioOf(name: string): Scenario | null {
   )
 }
 
-/** A Service has no page of its own. */
 const pathOf = ({ namespace, opens: { resource, name } }: Scenario): string =>
-  resource === 'services' ? fleetPath('demo') : pagePath(resource, { cluster: 'demo', namespace, name })
+  pagePath(resource, { cluster: 'demo', namespace, name })
