@@ -66,12 +66,13 @@ export function SampleControls({ detail, sampler, lock }: SampleControlsProps) {
         </label>
       )}
       {running ? (
-        <Button onClick={sampler.stop}>
+        // Not one and the same element: pressed to stop, it must not become the one that submits.
+        <Button key="stop" onClick={sampler.stop}>
           <Square aria-hidden size={15} />
           Stop
         </Button>
       ) : (
-        <Button type="submit" variant="primary" disabledReason={reason}>
+        <Button key="start" type="submit" variant="primary" disabledReason={reason}>
           <Play aria-hidden size={15} />
           {squares.length === 0 ? 'Start sampling' : 'Go on'}
         </Button>

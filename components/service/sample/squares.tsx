@@ -16,7 +16,7 @@ export function Squares({ squares, variants }: SquaresProps) {
   return (
     <ol
       aria-label="Answers, newest last"
-      className="mt-3.5 flex max-h-36 flex-wrap content-start gap-1 overflow-hidden"
+      className="mt-3.5 flex max-h-36 flex-wrap content-end gap-1 overflow-hidden"
     >
       {squares.map((square) => (
         <One key={square.id} square={square} variant={byKey.get(square.variant ?? '')} />
