@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import { LayoutGrid, List } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
+import { spokenList } from '@/lib/rollouts/words.ts'
 import type { FleetRow } from '@/lib/stream/page.ts'
 import { useConnection, useHealth } from '../shell/use-connection.ts'
 import { clockText } from '../ui/duration.ts'
@@ -52,14 +53,17 @@ export function FleetHead({ rows, params, onParams, onSort }: FleetHeadProps) {
 
 const plural = (n: number, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`
 
-/** `3 Rollouts and 12 Deployments`; a kind of which there is none is not named. */
+/** `3 Rollouts, 12 Deployments, and 1 A/B Service`; a kind of which there is none is not named. */
 function countWords(rows: readonly FleetRow[]): string {
-  const rollouts = rows.filter(({ kind }) => kind === 'Rollout').length
-  const others = rows.length - rollouts
-  return [
-    ...(rollouts > 0 ? [plural(rollouts, 'Rollout')] : []),
-    ...(others > 0 ? [plural(others, 'Deployment')] : []),
-  ].join(' and ')
+  const told = (kind: FleetRow['kind'], word: string) => {
+    const count = rows.filter((row) => row.kind === kind).length
+    return count > 0 ? [plural(count, word)] : []
+  }
+  return spokenList([
+    ...told('Rollout', 'Rollout'),
+    ...told('Deployment', 'Deployment'),
+    ...told('Service', 'A/B Service'),
+  ])
 }
 
 function Summary({ rows, namespaces }: { readonly rows: readonly FleetRow[]; readonly namespaces: number }) {
