@@ -14,6 +14,8 @@ async function main() {
   await ensureInstalled()
   if (!newEnough(process.versions.node)) return rerun()
   const build = await ensureBuilt(root)
+  const { keepCompiled } = await import('./compiled.mjs')
+  await keepCompiled()
   const [{ launch }, { startDemo }] = await Promise.all([
     import('./launch.mjs'),
     import('../lib/demo/main.ts'),

@@ -21,7 +21,7 @@ export async function measureDemo(say: (line: string) => void): Promise<DemoFigu
 
 /** The API with its scenarios alone, when it is up and when somebody has read and watched everything. */
 async function measureMemory(): Promise<DemoFigures['rssMb']> {
-  await using served = await startProcess('course-process.ts')
+  await using served = await startProcess('course-process.mjs')
   const started = processFigures(served.pid).rssMb
   await using _reader = await readAll(served.told)
   await delay(SETTLED_MS)
