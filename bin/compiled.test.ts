@@ -15,7 +15,7 @@ it('the demo starts from modules that are compiled already', async () => {
   // Vitest's own watching of modules is not for this process.
   const { stdout } = await promisify(execFile)(process.execPath, words, {
     cwd: root,
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, NODE_ENV: 'test' },
   })
   expect(stdout.trim()).toBe('false')
 })

@@ -53,7 +53,7 @@ describe.skipIf(!possible)('with controllers at work', () => {
       await watch.until('CanaryPauseStep')
       expect(await argo('promote', ...canary)).toBe("rollout 'frontend' promoted\n")
       world.clock.advance(20_000)
-      await watch.until('SetWeight:       50')
+      await watch.until('SetWeight:     50')
       expect(await argo('abort', ...canary)).toBe("rollout 'frontend' aborted\n")
       world.clock.advance(20_000)
       await watch.until('RolloutAborted')
@@ -76,7 +76,7 @@ describe.skipIf(!possible)('with controllers at work', () => {
     await kubectl('set', 'image', ...web, 'frontend=ghcr.io/stefanprodan/podinfo:6.9.3')
     const status = bench.watch('kubectl', 'rollout', 'status', ...web)
     try {
-      await status.until('Waiting for deployment "frontend" rollout to finish')
+      await status.until('Waiting for deployment')
       world.clock.advance(60_000)
       await status.until('deployment "frontend" successfully rolled out')
     } finally {
@@ -97,7 +97,8 @@ describe.skipIf(!possible)('with controllers at work', () => {
   })
 
   test('kubectl reads the pods: logs, endpoints, and what answers behind the Service', async () => {
-    expect(await kubectl('logs', 'deploy/frontend', '-n', 'webapp')).toContain('Starting podinfo')
+    const { code, out } = await bench.kubectl('logs', 'deploy/frontend', '-n', 'webapp')
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('Starting podinfo') })
     expect(await kubectl('get', 'endpointslices', '-n', 'webapp-a-b')).toMatch(/frontend-\w+ +IPv4 +9898/)
     const path = '/api/v1/namespaces/webapp-a-b/services/frontend:http/proxy/'
     const versions = []

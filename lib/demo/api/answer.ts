@@ -17,7 +17,7 @@ export type Answer = Head &
 interface Head {
   readonly code: number
   readonly type: string
-  readonly headers?: Readonly<Record<string, string | string[]>>
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** An answer of JSON. */

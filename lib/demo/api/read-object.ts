@@ -63,12 +63,22 @@ export function readObject(kind: Kind, value: Json, namespace: string | null): N
   return { ...content, metadata: readMetadata(kind, metadata, namespace) }
 }
 
+/** Refuses an object that is not called as its path says. */
+export function requireName(own: string, name: string): void {
+  if (own === name) return
+  throw refuse(
+    'BadRequest',
+    own === ''
+      ? `the name of the object (${name} based on URL) was undeterminable: name must be provided`
+      : `the name of the object (${own}) does not match the name on the URL (${name})`,
+  )
+}
+
 /** As `readObject`, of an object that is there already: its name is the one in the path. */
 export function readChanged(kind: Kind, value: Json, namespace: string | null, name: string): ChangedObject {
   const object = readObject(kind, value, namespace)
   const own = object.metadata.name ?? ''
-  if (own !== name)
-    throw refuse('BadRequest', `the name of the object (${own}) does not match the name on the URL (${name})`)
+  requireName(own, name)
   const uid = textIn(kind, object.metadata, 'uid')
   const resourceVersion = textIn(kind, object.metadata, 'resourceVersion')
   return {

@@ -59,15 +59,15 @@ export const objectAnswer = (
 ): Answer => ({
   code,
   type: 'application/json',
-  ...(warnings.length > 0 ? { headers: { warning: warningHeaders(warnings) } } : {}),
+  ...(warnings.length > 0 ? { headers: { warning: warningHeader(warnings) } } : {}),
   body: representationOf(backing, call).one(object),
 })
 
 /** So many characters of warnings an answer may have: apiserver@v0.36.3 pkg/endpoints/filters/warning.go#L32 */
 const MOST_WARNINGS = 4_096
 
-/** Warnings as headers of RFC 7234; whatever they quote, they stay one line of text each. */
-function warningHeaders(warnings: readonly string[]): string[] {
+/** Warnings as the header of RFC 7234; whatever they quote, it stays one line of text. */
+function warningHeader(warnings: readonly string[]): string {
   let room = MOST_WARNINGS
   const headers: string[] = []
   for (const warning of warnings) {
@@ -81,5 +81,5 @@ function warningHeaders(warnings: readonly string[]): string[] {
     // Node writes headers in Latin-1, and clients read them as UTF-8.
     headers.push(Buffer.from(`299 - "${quoted}"`).toString('latin1'))
   }
-  return headers
+  return headers.join(', ')
 }

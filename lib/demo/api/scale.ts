@@ -8,7 +8,7 @@ import { checkSpec } from './check-spec.ts'
 import { writeOptions } from './options.ts'
 import { applyPatch } from './patch.ts'
 import { requireObject } from './read.ts'
-import { parseBody } from './read-object.ts'
+import { parseBody, requireName } from './read-object.ts'
 import { labelsText } from './tables/column.ts'
 
 /** How many pods a workload has and shall have, as a `Scale` of autoscaling/v1. */
@@ -16,12 +16,7 @@ export function answerScale(backing: Backing, call: ObjectCall): Answer {
   const stored = requireObject(backing, call)
   if (call.method === 'GET') return jsonAnswer(200, toScale(stored))
   const wanted = call.method === 'PUT' ? parseBody(call.body) : applyPatch(toScale(stored), call)
-  const name = textAt(wanted, 'metadata', 'name')
-  if (name !== call.target.name)
-    throw refuse(
-      'BadRequest',
-      `the name of the object (${name}) does not match the name on the URL (${call.target.name})`,
-    )
+  requireName(textAt(wanted, 'metadata', 'name'), call.target.name)
   const version = textAt(wanted, 'metadata', 'resourceVersion')
   if (version !== '' && version !== stored.metadata.resourceVersion)
     throw conflict(kindOf(call.target.resource), call.target.name, modified)

@@ -54,7 +54,8 @@ async function open(): Promise<Connection> {
   const socket = connect({ host: hostname, port: Number(port), ca: api.ca })
   await once(socket, 'secureConnect')
   socket.setEncoding('utf8')
-  let said = ''
+  const said: string[] = []
+  socket.on('data', (chunk: string) => void said.push(chunk))
   return {
     socket,
     get: (path) =>
@@ -62,12 +63,12 @@ async function open(): Promise<Connection> {
         `GET ${path} HTTP/1.1\r\nHost: demo\r\nAuthorization: Bearer ${api.identities.operator.token}\r\n\r\n`,
       ),
     until: async (text) => {
-      for (let from = 0; !said.includes(text, from); ) {
-        from = Math.max(0, said.length - text.length)
-        const [chunk] = await once(socket, 'data')
-        said += chunk
+      // What is looked for may stand across two pieces.
+      for (let from = 0; !said.slice(from).join('').includes(text); ) {
+        from = Math.max(0, said.length - 1)
+        await once(socket, 'data')
       }
-      return said
+      return said.join('')
     },
   }
 }

@@ -41,8 +41,8 @@ describe('a field that the kind does not have', () => {
   })
 
   test.each([
-    ['', ['299 - "unknown field \\"spec.template.template\\""']],
-    ['?fieldValidation=Warn', ['299 - "unknown field \\"spec.template.template\\""']],
+    ['', '299 - "unknown field \\"spec.template.template\\""'],
+    ['?fieldValidation=Warn', '299 - "unknown field \\"spec.template.template\\""'],
     ['?fieldValidation=Ignore', undefined],
   ])('is dropped otherwise, and told where wanted (%s)', (query, warning) => {
     const { ask, store } = createDesk()
@@ -65,7 +65,7 @@ describe('a field that the kind does not have', () => {
         ),
       },
     })
-    expect(patch('').headers.warning).toEqual(['299 - "unknown field \\"spec.replica\\""'])
+    expect(patch('').headers.warning).toBe('299 - "unknown field \\"spec.replica\\""')
     expect(store.get('deployments', 'shop', 'web')?.metadata.generation).toBe(1)
   })
 
@@ -87,11 +87,11 @@ describe('a field that the kind does not have', () => {
     const odd = 'a"\\\r\nx-evil: 1\u0000é😀'
     const names = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`${odd}${index}`, 1]))
     const { headers } = ask('POST', rollouts, { body: { metadata: { name: 'cart' }, spec: {}, ...names } })
-    const warnings = [headers.warning ?? []].flat()
-    expect(warnings.length).toBeGreaterThan(10)
-    expect(warnings.join('').length).toBeLessThan(10_000)
+    const warning = headers.warning ?? ''
+    expect(warning.match(/299 - "/g)?.length).toBeGreaterThan(10)
+    expect(warning.length).toBeLessThan(10_000)
     // What Node would refuse to write.
-    for (const warning of warnings) expect(warning).toMatch(/^299 - "[\x20-\x7e\x80-\xff]*"$/)
+    expect(warning).toMatch(/^299 - "[\x20-\x7e\x80-\xff]*"$/)
   })
 
   test('has to be called by a word that there is', () => {
