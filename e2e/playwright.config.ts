@@ -1,13 +1,15 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from '@playwright/test'
 import { browserArgs, findBrowser } from './support/browser.ts'
+import type { OfWorker } from './support/story.ts'
 
 const executablePath = findBrowser()
 const { CI = '' } = process.env
 
-export default defineConfig({
+export default defineConfig<object, OfWorker>({
   testDir: fileURLToPath(new URL('./stories', import.meta.url)),
   testMatch: '**/*.e2e.ts',
+  testIgnore: '**/demo/**',
   outputDir: fileURLToPath(new URL('../test-results/stories', import.meta.url)),
   forbidOnly: CI !== '',
   retries: 0,

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type RunningCockpit, startCockpit } from '../server/cockpit.ts'
-import type { World } from '../support/story.ts'
+import type { RealWorld } from '../support/story.ts'
 import { actionScenes } from './action-scenes.ts'
 import { fleetScenes } from './fleet-scenes.ts'
 import { roadScenes } from './road-scenes.ts'
@@ -19,7 +19,7 @@ export const namesOf = ({ name, further = [] }: Scene): readonly string[] => [
 /** Plays one scene, lets each of its states be looked at, and puts everything back. */
 export async function play(
   scene: Scene,
-  { cluster, cockpit }: World,
+  { cluster, cockpit }: RealWorld,
   page: Page,
   look: (shot: Shot) => Promise<void>,
 ): Promise<void> {

@@ -1,15 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { CockpitError } from '../../lib/errors.ts'
 import { clearGallery, prepareGallery } from '../screenshots/gallery.ts'
 import { namesOf, play, scenes } from '../screenshots/play.ts'
-import { test as base, expect } from '../support/story.ts'
+import { axeFinds } from '../support/axe.ts'
+import { test as base, expect, type RealWorld } from '../support/story.ts'
 
-const test = base.extend<object, { readonly gallery: undefined }>({
+const test = base.extend<object, { readonly gallery: RealWorld }>({
   gallery: [
-    async ({ world }, use) => {
-      await prepareGallery(world.cluster)
-      await use(undefined)
-      await clearGallery(world.cluster)
+    async ({ grounds: { real } }, use) => {
+      if (real === null) throw new CockpitError('invalid', 'The gallery stands on the real control plane.')
+      await prepareGallery(real.cluster)
+      await use(real)
+      await clearGallery(real.cluster)
     },
     { scope: 'worker', timeout: 120_000 },
   ],
@@ -21,31 +22,16 @@ const lacking =
 
 test.use({ expectedErrors: [lacking] })
 
-// There are no frames, so the second page that axe would open to join their results is spared.
-const axeOn = (page: Page) => new AxeBuilder({ page }).setLegacyMode()
-
-async function violationsOf(axe: AxeBuilder): Promise<readonly string[]> {
-  const { violations } = await axe.analyze()
-  return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${help}\n${target.join(' ')}\n${failureSummary ?? ''}`),
-  )
-}
-
 // Each worker has a gallery of its own, so both share the work.
 test.describe.configure({ mode: 'parallel' })
 
 for (const scene of scenes) {
-  test(`axe finds nothing in ${namesOf(scene).join(', ')}, light and dark`, async ({
+  test(`axe finds nothing in ${namesOf(scene).join(', ')}, light and dark`, { tag: '@real' }, async ({
     page,
-    world,
-    gallery: _,
+    gallery,
   }) => {
-    await play(scene, world, page, async ({ name }) => {
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
-      expect.soft(await violationsOf(axeOn(page)), name).toEqual([])
-      await page.emulateMedia({ colorScheme: 'dark' })
-      // The themes differ in colours alone.
-      expect.soft(await violationsOf(axeOn(page).withRules('color-contrast')), name).toEqual([])
+    await play(scene, gallery, page, async ({ name }) => {
+      expect.soft(await axeFinds(page), name).toEqual([])
     })
   })
 }

@@ -1,10 +1,10 @@
 import { rolloutPath } from '../../lib/paths.ts'
-import type { Cluster } from '../cluster/cluster.ts'
 import type { JsonObject } from '../cluster/json.ts'
 import { service } from '../cluster/scenarios/objects.ts'
 import { blueGreenRollout } from '../cluster/scenarios/rollouts.ts'
 import { untilPhase } from '../cluster/waits.ts'
 import { agreesWithCli } from '../support/agreement.ts'
+import type { Ground } from '../support/ground.ts'
 import { rolloutPage } from '../support/rollout-page.ts'
 import { expect, test } from '../support/story.ts'
 
@@ -21,7 +21,7 @@ const rollout = (namespace: string, version: string): JsonObject =>
   })
 
 /** Brought to where the new version stands beside the old one and waits for a person. */
-async function startPaused(cluster: Cluster, namespace: string): Promise<void> {
+async function startPaused(cluster: Ground, namespace: string): Promise<void> {
   const preview = service({ namespace, name: `${name}-preview`, app: name })
   await cluster.apply([service({ namespace, name }), preview, rollout(namespace, '6.9.3')])
   await untilPhase(cluster, { namespace, name }, 'Healthy')

@@ -7,11 +7,11 @@ import { expect, test } from '../support/story.ts'
 const ref = { namespace: 'webapp-canary', name: 'frontend' }
 const pods = { readyAfter: '1s' }
 
-test("the course's canary goes from Healthy to Healthy by clicking", async ({
+test("the course's canary goes from Healthy to Healthy by clicking", { tag: '@real' }, async ({
   page,
   context,
   world,
-  cluster,
+  real: cluster,
   cockpit,
   open,
 }) => {

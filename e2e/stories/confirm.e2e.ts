@@ -105,7 +105,12 @@ test.describe('refused', () => {
   })
 })
 
-test('a controller that does not react is said to be silent', async ({ page, cluster, place, open }) => {
+test('a controller that does not react is said to be silent', { tag: '@real' }, async ({
+  page,
+  real: cluster,
+  place,
+  open,
+}) => {
   await startPausedCanary(cluster, place)
   const on = rolloutPage(page)
   await open(rolloutPath({ cluster: cluster.contextName, namespace: place, name: 'web' }))

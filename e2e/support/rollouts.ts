@@ -1,7 +1,7 @@
-import type { Cluster } from '../cluster/cluster.ts'
 import type { JsonObject } from '../cluster/json.ts'
 import { type CanaryOptions, canaryRollout } from '../cluster/scenarios/rollouts.ts'
 import { untilPhase } from '../cluster/waits.ts'
+import type { Ground } from './ground.ts'
 
 const steps = [
   { setWeight: 50 },
@@ -34,7 +34,7 @@ export function smallCanary(
 
 /** Brings a small canary to its pause for a person. */
 export async function startPausedCanary(
-  cluster: Cluster,
+  cluster: Ground,
   namespace: string,
   options: SmallCanaryOptions = {},
 ): Promise<void> {

@@ -1,24 +1,47 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test'
+import { CockpitError } from '../../lib/errors.ts'
 import { type Cluster, startCluster } from '../cluster/cluster.ts'
 import { namespace } from '../cluster/scenarios/objects.ts'
 import { type RunningCockpit, startCockpit } from '../server/cockpit.ts'
+import { type Demo, startDemo } from './demo.ts'
+import type { Ground } from './ground.ts'
 import { watchErrors } from './watch-errors.ts'
 
-/** A real control plane and the production build looking at it. */
+/** A cluster and the production build looking at it. */
 export interface World {
-  readonly cluster: Cluster
+  readonly cluster: Ground
   readonly cockpit: RunningCockpit
 }
 
-interface OfWorker {
+/** A world of which more is asked than of any ground. */
+export interface RealWorld extends World {
+  readonly cluster: Cluster
+}
+
+interface Grounds {
+  readonly world: World
+  readonly real: RealWorld | null
+  readonly demo: Demo | null
+}
+
+export interface OfWorker {
+  /** Where the stories are told. */
+  readonly ground: 'real' | 'demo'
+  readonly grounds: Grounds
   readonly world: World
 }
 
 interface OfStory {
   /** Console lines that a story provokes on purpose. */
   readonly expectedErrors: readonly RegExp[]
-  readonly cluster: Cluster
+  readonly cluster: Ground
   readonly cockpit: RunningCockpit
+  /** The real control plane, for stories with the tag `@real`. */
+  readonly real: Cluster
+  /** The demo's control, for stories in `stories/demo`. */
+  readonly demo: Demo
+  /** Tells a scenario of the demo in a namespace that only this story uses, and answers the namespace. */
+  readonly told: (scenario: string) => Promise<string>
   /** The name of a namespace that only this story uses; its Rollouts go when the story ends. */
   readonly place: string
   /** Opens a page of a cockpit with the token in the address, as a person with the printed address does. */
@@ -33,19 +56,39 @@ const errorsOf = new WeakMap<object, string[]>()
 
 /** A story: each has a namespace of its own on its worker's cluster, and fails on any error of a page. */
 export const test = base.extend<OfStory, OfWorker>({
-  world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
-    async ({}, use) => {
+  ground: ['real', { option: true, scope: 'worker' }],
+  grounds: [
+    async ({ ground }, use) => {
+      if (ground === 'demo') {
+        await using demo = await startDemo()
+        await use({ world: demo, real: null, demo })
+        return
+      }
       await using cluster = await startCluster()
       await using cockpit = await startCockpit({ args: ['--kubeconfig', cluster.kubeconfig] })
-      await use({ cluster, cockpit })
+      const real = { cluster, cockpit }
+      await use({ world: real, real, demo: null })
     },
     // The first start on a machine compiles the control plane and builds the pages.
     { scope: 'worker', timeout: 1_800_000 },
   ],
+  world: [({ grounds }, use) => use(grounds.world), { scope: 'worker' }],
   expectedErrors: [[], { option: true }],
   cluster: ({ world }, use) => use(world.cluster),
   cockpit: ({ world }, use) => use(world.cockpit),
+  real: ({ grounds }, use) => use(insist(grounds.real, 'the real control plane').cluster),
+  demo: ({ grounds }, use) => use(insist(grounds.demo, 'the demo')),
+  told: async ({ demo }, use, testInfo) => {
+    const namespace = `story-${testInfo.testId.slice(-12)}`
+    const cleared = { do: 'clear', namespace }
+    let isTold = false
+    await use(async (scenario) => {
+      await demo.perform({ do: 'tell', scenario, namespace })
+      isTold = true
+      return namespace
+    })
+    if (isTold) await demo.perform(cleared)
+  },
   context: async ({ context, expectedErrors }, use, testInfo) => {
     const errors: string[] = []
     errorsOf.set(testInfo, errors)
@@ -82,6 +125,11 @@ export const test = base.extend<OfStory, OfWorker>({
     await Promise.all(cockpits.map((cockpit) => cockpit[Symbol.asyncDispose]()))
   },
 })
+
+function insist<T>(ground: T | null, name: string): T {
+  if (ground !== null) return ground
+  throw new CockpitError('invalid', `This story can be told on ${name} alone.`)
+}
 
 /** Opens a path of a cockpit on a page whose browser may have no session yet. */
 export async function openPage(page: Page, path: string, { origin, token }: RunningCockpit): Promise<void> {

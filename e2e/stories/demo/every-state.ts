@@ -1,0 +1,90 @@
+import type { Locator, Page } from '@playwright/test'
+import { deploymentPath, fleetPath, rolloutPath, servicePath } from '../../../lib/paths.ts'
+
+/** How a state of a page is known. */
+type Sign = (page: Page) => Locator
+
+const text =
+  (words: string | RegExp): Sign =>
+  (page) =>
+    page.getByText(words).filter({ visible: true }).first()
+
+interface Way {
+  readonly path: (namespace: string) => string
+  readonly sees: Sign
+}
+
+const name = 'frontend'
+const opens = (words: string | RegExp, rollout = name): Way => ({
+  path: (namespace) => rolloutPath({ cluster: 'demo', namespace, name: rollout }),
+  sees: text(words),
+})
+
+/** Every scenario of the demo: the page that shows it and what is to be seen there. */
+export const scenarioStates: Readonly<Record<string, Way>> = {
+  canary: opens('Waiting for a person to promote'),
+  'blue-green': opens('The preview is ready'),
+  'rolling-update': {
+    path: (namespace) => deploymentPath({ cluster: 'demo', namespace, name }),
+    sees: (page) => page.getByRole('heading', { level: 1, name }),
+  },
+  'a-b': {
+    path: (namespace) => servicePath({ cluster: 'demo', namespace, name }),
+    sees: text('frontend-a'),
+  },
+  healthy: opens('all users have 6.9.3'),
+  'timed-pause': opens(/Goes on by itself in/),
+  aborted: opens(/RolloutAborted/),
+  'paused-by-spec': opens(/Paused by hand/),
+  'scaled-to-zero': opens(/0 pods|no pods|scaled to 0/i),
+  'promoted-by-clock': opens(/by itself in/),
+  'image-pull-error': opens(/ImagePullBackOff|ErrImagePull/),
+  'crash-loop': opens(/CrashLoopBackOff/),
+  'never-ready': opens('Progressing'),
+  'past-deadline': opens(/ProgressDeadlineExceeded/),
+  quota: opens(/quota/),
+  'invalid-spec': opens(/InvalidSpec/),
+  'nested-template': opens(/indented a level too deep/),
+  analysis: opens(/Waiting for the analysis of step/),
+  'analysis-failed': opens(/RolloutAborted/),
+  'analysis-inconclusive': opens(/inconclusive/i),
+  experiment: opens(/experiment/i),
+  'many-pods': opens('Waiting for a person to promote'),
+  'many-rollouts': {
+    path: (namespace) => `${fleetPath('demo')}?ns=${namespace}`,
+    // Only what is in view is drawn; the table says how many rows it has, its head among them.
+    sees: (page) => page.locator('table[aria-rowcount="49"]'),
+  },
+  'long-names': opens(
+    'Waiting for a person to promote',
+    'frontend-of-the-shop-with-the-longest-name-in-town',
+  ),
+}
+
+const main =
+  (words: string | RegExp): Sign =>
+  (page) =>
+    page.getByRole('main').getByText(words).filter({ visible: true }).first()
+
+const road =
+  (words: string | RegExp): Sign =>
+  (page) =>
+    page.getByRole('banner').getByRole('status').filter({ hasText: words })
+
+/** Every state of the pages that the demo names in `pages` of `GET /demo/state`. */
+export const faultStates: Readonly<Record<string, Sign>> = {
+  live: main('Waits for a person at'),
+  empty: main(/There are no Rollouts/),
+  connecting: main(/Still connecting/),
+  stale: road('Stale'),
+  reconnecting: road('Reconnecting'),
+  forbidden: main(/You may not list/),
+  'namespace-forbidden': main(/cannot be seen/),
+  degraded: text('Some of the cluster cannot be read'),
+  absent: main(/is not installed/),
+  'not-allowed': (page) =>
+    page.getByRole('group', { name: 'Actions' }).locator('button[aria-disabled=true]').first(),
+  'not-found': main(/There is no Rollout/),
+  deleted: text(/Deleted at/),
+  'missing-cluster': main(/There is no cluster/),
+}

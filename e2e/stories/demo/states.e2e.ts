@@ -1,0 +1,55 @@
+import { axeFinds } from '../../support/axe.ts'
+import { expect, test } from '../../support/story.ts'
+import { faultStates, scenarioStates } from './every-state.ts'
+
+// The states lack a right, a page, or a server that still answers.
+const lacking =
+  /the server responded with a status of (401|403|404|502|503)|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/
+
+test.use({ expectedErrors: [lacking] })
+
+for (const [scenario, { path, sees }] of Object.entries(scenarioStates)) {
+  test(`the scenario ${scenario} is told, and axe finds nothing in it, light and dark`, async ({
+    page,
+    told,
+    open,
+  }) => {
+    await open(path(await told(scenario)))
+    await expect(sees(page)).toBeVisible()
+    expect(await axeFinds(page)).toEqual([])
+  })
+}
+
+const hasBeenLive = (state: string) => !['connecting', 'missing-cluster', 'not-found'].includes(state)
+
+for (const [state, sees] of Object.entries(faultStates)) {
+  test(`the state ${state} is brought about, and axe finds nothing in it, light and dark`, async ({
+    page,
+    demo,
+    open,
+  }) => {
+    const way = (await demo.pages()).find((one) => one.state === state)
+    expect(way, 'the demo names it').toBeDefined()
+    await demo.perform({ do: 'reset', scenario: 'all' })
+    try {
+      // What is taken away must have been there, and what is still connecting must not.
+      if (hasBeenLive(state)) {
+        await open(way?.path ?? '')
+        await expect(page.getByRole('banner').getByRole('status')).toHaveText('Live')
+      }
+      await demo.perform(...(way?.commands ?? []))
+      if (!hasBeenLive(state)) await open(way?.path ?? '')
+      await expect(sees(page)).toBeVisible()
+      expect(await axeFinds(page)).toEqual([])
+    } finally {
+      await demo.perform({ do: 'fault', kind: 'none' }, { do: 'reset', scenario: 'all' })
+    }
+  })
+}
+
+test('every scenario and every state that the demo names has a story here', async ({ demo }) => {
+  const names = (await demo.scenarios()).toSorted()
+  expect(Object.keys(scenarioStates).toSorted()).toEqual(names)
+  const states = (await demo.pages()).map(({ state }) => state)
+  expect(Object.keys(faultStates).toSorted()).toEqual(states.toSorted())
+})
