@@ -1,70 +1,145 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ensureBuilt } from '../../bin/build.mjs'
-import { root } from '../../bin/ensure.mjs'
-import type { DemoState } from '../../lib/demo/control/control.ts'
-import { type JsonValue, listAt, textAt } from '../cluster/json.ts'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Cockpit, createCockpit } from '../../lib/cluster/cockpit.ts'
+import type { Hub } from '../../lib/cluster/hub.ts'
+import { readRollout } from '../../lib/cluster/reads.ts'
+import { realTimers } from '../../lib/cluster/timers.ts'
+import { createFaults } from '../../lib/demo/api/faults.ts'
+import { writeKubeconfig } from '../../lib/demo/api/kubeconfig.ts'
+import { type Api, startApi } from '../../lib/demo/api/server.ts'
+import { createRealClock } from '../../lib/demo/clock.ts'
+import { parseCommand } from '../../lib/demo/control/command.ts'
+import { createControl } from '../../lib/demo/control/control.ts'
+import { pages } from '../../lib/demo/control/pages.ts'
+import { scenarios as course } from '../../lib/demo/scenarios/course.ts'
+import { createWorld } from '../../lib/demo/world.ts'
+import { loadKubeconfig, requireContext } from '../../lib/kube/config.ts'
+import { createKubeSource } from '../../lib/kube/source.ts'
+import { fromSegment } from '../../lib/paths.ts'
 import { until } from '../cluster/waits.ts'
-import { type RunningCockpit, startCockpit } from '../server/cockpit.ts'
 
-let demo: RunningCockpit
+const world = createWorld({
+  clock: createRealClock,
+  podTimes: { start: 100, ready: 500, terminate: 100, apart: 0 },
+})
+const faults = createFaults()
+const control = createControl({ world, faults, course, gallery: [] })
+const perform = (command: object) => control.perform(parseCommand(command))
+let folder: string
+let api: Api
+const ends: (() => void)[] = []
 
 beforeAll(async () => {
-  await ensureBuilt(root)
-  demo = await startCockpit({ script: 'demo' })
+  folder = await mkdtemp(join(tmpdir(), 'cockpit-demo-'))
+  api = await startApi({ store: world.store, now: world.clock.now, faults })
+  await writeKubeconfig(join(folder, 'kubeconfig'), api)
 })
-afterAll(() => demo[Symbol.asyncDispose]())
-
-const headers = () => ({
-  authorization: `Bearer ${demo.token}`,
-  'content-type': 'application/json',
-  'x-cockpit': '1',
+afterEach(() => {
+  for (const end of ends.splice(0)) end()
 })
-const get = (path: string) => fetch(`${demo.origin}${path}`, { headers: headers() })
-const read = async (path: string): Promise<JsonValue> => (await get(path)).json()
+afterAll(async () => {
+  world.stop()
+  await api.close()
+  await rm(folder, { recursive: true })
+})
 
-async function perform(commands: readonly object[]): Promise<void> {
-  for (const command of commands) {
-    const body = JSON.stringify(command)
-    const answer = await fetch(`${demo.origin}/demo/commands`, { method: 'POST', headers: headers(), body })
-    expect([command, answer.status]).toEqual([command, 200])
+/** A cockpit that has not looked at anything yet. */
+async function freshCockpit(): Promise<Cockpit> {
+  const loaded = await loadKubeconfig({ kubeconfig: join(folder, 'kubeconfig'), env: {} })
+  const cockpit = createCockpit({
+    clusters: loaded.contexts.map(({ name, server }) => ({ name, server, current: name === 'demo' })),
+    unusable: [],
+    createSource: (cluster) => createKubeSource(requireContext(loaded, cluster), { namespaces: null }),
+    readOnly: false,
+    version: 'test',
+    now: Date.now,
+    timers: realTimers,
+    tidy: () => undefined,
+  })
+  ends.push(() => cockpit.stop())
+  return cockpit
+}
+
+/** A reader of the fleet, who keeps the watches going. */
+function follow(hub: Hub): void {
+  const gone = new AbortController()
+  const read = async () => {
+    for await (const _ of hub.subscribe({ fleet: true, pages: [] }, gone.signal));
   }
+  void read()
+  ends.push(() => gone.abort())
 }
 
-const fleet = '/api/c/demo/rollouts'
-const canary = '/api/c/demo/webapp-canary/rollouts/frontend'
-const stateOf = async (path: string) => textAt(await read(path), 'health.state')
+const canary = { cluster: 'demo', namespace: 'webapp-canary', name: 'frontend' }
+const refusal = (read: Promise<unknown>) =>
+  read.then(
+    () => 'none',
+    (error: unknown) => String(Object(error).kind),
+  )
 
-/** What the product's own routes say in each state; the pages draw nothing else. */
-const signs: Readonly<Record<string, () => Promise<boolean>>> = {
-  live: async () => (await stateOf(fleet)) === 'live',
-  empty: async () => listAt(await read(fleet), 'rows').length === 0,
-  connecting: async () => (await stateOf('/api/c/demo-viewer/rollouts')) === 'connecting',
-  stale: async () => (await stateOf(fleet)) === 'stale',
-  reconnecting: async () => (await get(fleet).catch(() => null)) === null,
-  forbidden: async () => (await stateOf(fleet)) === 'forbidden',
-  'namespace-forbidden': async () => (await get(canary)).status === 403,
-  degraded: async () => listAt(await read(fleet), 'health.degraded').length > 0,
-  absent: async () => (await stateOf(fleet)) === 'absent',
-  'not-allowed': async () => JSON.stringify(await read(canary)).includes('"patchStatus":false'),
-  'not-found': async () => (await get('/api/c/demo/webapp-canary/rollouts/frontent')).status === 404,
-  deleted: async () => (await get(canary)).status === 404,
-  'missing-cluster': async () => (await get('/api/c/nowhere/rollouts')).status === 404,
+interface Sign {
+  /** Whether the cluster has been seen before the commands are given; else it is opened after them. */
+  readonly seen: boolean
+  readonly holds: (cockpit: Cockpit, hub: Hub) => boolean | Promise<boolean>
 }
 
-describe('every state of the pages is reached by commands', () => {
-  it('the demo names them all, and brings each about', async () => {
-    const { pages }: DemoState = await (await get('/demo/state')).json()
-    expect(pages.map(({ state }) => state).toSorted()).toEqual(Object.keys(signs).toSorted())
-    for (const { state, commands } of pages) {
-      await perform([
-        { do: 'fault', kind: 'none' },
-        { do: 'reset', scenario: 'all' },
-      ])
-      if (state !== 'connecting') await until(`live before ${state}`, signs.live ?? never, Boolean)
-      await perform(commands)
-      await until(`the state ${state}`, signs[state] ?? never, Boolean)
+const health = (seen: boolean, state: string): Sign => ({
+  seen,
+  holds: (_, hub) => hub.health().state === state,
+})
+
+/** What the pages are drawn from in each state. `reconnecting` is between browser and server: see the test of the handler. */
+const signs: Readonly<Record<string, Sign>> = {
+  live: health(false, 'live'),
+  empty: { seen: true, holds: (_, hub) => hub.health().state === 'live' && hub.rows().length === 0 },
+  connecting: health(false, 'connecting'),
+  stale: health(true, 'stale'),
+  forbidden: health(false, 'forbidden'),
+  'namespace-forbidden': {
+    seen: false,
+    holds: async (cockpit) => (await refusal(readRollout(cockpit, canary))) === 'forbidden',
+  },
+  degraded: {
+    seen: false,
+    holds: (_, hub) =>
+      hub.health().state === 'live' &&
+      hub.health().degraded.some(({ resource, state }) => resource === 'pods' && state === 'forbidden'),
+  },
+  absent: { seen: false, holds: (_, hub) => hub.refusal('rollouts')?.state === 'absent' },
+  'not-allowed': {
+    seen: false,
+    holds: async (_, hub) => (await hub.rights(canary.namespace)).patchStatus === false,
+  },
+  'not-found': {
+    seen: true,
+    holds: async (cockpit) =>
+      (await refusal(readRollout(cockpit, { ...canary, name: 'frontent' }))) === 'not-found',
+  },
+  deleted: { seen: true, holds: (_, hub) => hub.detail('rollouts/webapp-canary/frontend') === null },
+}
+
+describe('the demo brings about every state of the pages', () => {
+  it('names each of them', () => {
+    const apart = ['reconnecting', 'missing-cluster']
+    expect(pages.map(({ state }) => state).toSorted()).toEqual([...Object.keys(signs), ...apart].toSorted())
+  })
+
+  it.each(pages.filter(({ state }) => Object.hasOwn(signs, state)))('$state', async (page) => {
+    perform({ do: 'fault', kind: 'none' })
+    perform({ do: 'reset', scenario: 'all' })
+    const { seen, holds } = signs[page.state] ?? health(true, 'live')
+    const cockpit = await freshCockpit()
+    const hub = cockpit.hub(fromSegment(page.path.split('/')[2] ?? ''))
+    const there = () =>
+      hub.health().state === 'live' && hub.detail('rollouts/webapp-canary/frontend') !== null
+    if (seen) {
+      follow(hub)
+      await until('the course is seen', there, Boolean)
     }
+    for (const command of page.commands) perform(command)
+    if (!seen) follow(hub)
+    await until(`it is ${page.state}`, () => holds(cockpit, hub), Boolean)
   })
 })
-
-const never = async () => false

@@ -48,7 +48,12 @@ export const pages: readonly PageState[] = [
     path: canary,
     commands: fault('forbid', { resource: 'pods' }),
   },
-  { state: 'absent', about: 'A cluster without Argo Rollouts.', path: fleet, commands: fault('no-crd') },
+  {
+    state: 'absent',
+    about: 'A cluster without Argo Rollouts: only its Deployments are shown.',
+    path: fleet,
+    commands: fault('no-crd'),
+  },
   {
     state: 'not-allowed',
     about: 'An identity that may look and not act; the context demo-viewer is the same without a command.',
