@@ -201,6 +201,38 @@ describe('an identity in trouble', () => {
     expect((await told.until(listed)).objects).toEqual([thing('a', 4)])
     expect(listForbidden).toBe(0)
   })
+
+  test('403 on a watch that was allowed: the list is asked soon, and what may no longer be seen is taken back', async () => {
+    const first = await server.next()
+    first.json(200, listOf(3, [thing('a', 2)]))
+    await told.until(listed)
+    const watch = await server.next()
+    watch.stream().end()
+    const resumed = await pauseThenNext()
+    resumed.exchange.json(403, status(403, 'Forbidden', 'no longer'))
+    await told.until(road('forbidden'))
+    const list = await pauseThenNext()
+    expect(list.ms).toBeLessThan(1_000)
+    expect(list.exchange.query.has('watch')).toBe(false)
+    list.exchange.json(403, status(403, 'Forbidden', 'no longer'))
+    expect((await told.until(listed)).objects).toEqual([])
+    expect(listForbidden).toBe(1)
+  })
+
+  test('403 on each watch: lists ever more rarely', async () => {
+    let list = await server.next()
+    const pauses: number[] = []
+    for (let refusal = 0; refusal < 9; refusal += 1) {
+      list.json(200, listOf(3, []))
+      const watch = await server.next()
+      watch.json(403, status(403, 'Forbidden', 'no watch for you'))
+      const again = await pauseThenNext()
+      pauses.push(again.ms)
+      list = again.exchange
+    }
+    expect(pauses).toEqual(pauses.toSorted((a, b) => a - b))
+    expect(pauses.at(-1)).toBeGreaterThan(15_000)
+  })
 })
 
 describe('a resource the API server does not know', () => {

@@ -140,10 +140,10 @@ function failedTurn(
     case 403:
       generation.refused = true
       road.tell('forbidden', `Not allowed to ${verb} ${what}: ${failure.message}`)
-      if (verb === 'list') {
-        takeBack(generation)
-        options.onListForbidden?.()
-      }
+      // Whether the list is refused as well decides what may still be shown, so it is asked soon; where only the watch is, ever more rarely.
+      if (verb === 'watch') return { from: null, waitMs: backoff.next() }
+      takeBack(generation)
+      options.onListForbidden?.()
       return { from: null, waitMs: spread(forbiddenRetryMs, transport.timing.random()) }
     case 404:
       generation.refused = true
