@@ -50,6 +50,8 @@ interface OfStory {
   readonly newPerson: () => Promise<BrowserContext>
   /** A further cockpit on the same cluster, with flags of its own. */
   readonly startOther: (...args: readonly string[]) => Promise<RunningCockpit>
+  /** A further demo, for a story that leaves more behind than a reset takes away. */
+  readonly startOtherDemo: (...args: readonly string[]) => Promise<Demo>
 }
 
 const errorsOf = new WeakMap<object, string[]>()
@@ -113,18 +115,26 @@ export const test = base.extend<OfStory, OfWorker>({
     })
     await Promise.all(contexts.map((context) => context.close()))
   },
-  startOther: async ({ page }, use) => {
-    const cockpits: RunningCockpit[] = []
-    await use(async (...args) => {
-      const cockpit = await startCockpit({ args })
-      cockpits.push(cockpit)
-      return cockpit
-    })
-    // A page that still listens would complain of each cockpit that ends.
-    await page.goto('about:blank')
-    await Promise.all(cockpits.map((cockpit) => cockpit[Symbol.asyncDispose]()))
-  },
+  startOther: ({ page }, use) => untilTold(page, use, (...args) => startCockpit({ args })),
+  startOtherDemo: ({ page }, use) => untilTold(page, use, startDemo),
 })
+
+/** Hands out a way to start something, and ends what was started when the story is told. */
+async function untilTold<T extends AsyncDisposable>(
+  page: Page,
+  use: (start: (...args: readonly string[]) => Promise<T>) => Promise<void>,
+  start: (...args: readonly string[]) => Promise<T>,
+): Promise<void> {
+  const started: T[] = []
+  await use(async (...args) => {
+    const one = await start(...args)
+    started.push(one)
+    return one
+  })
+  // A page that still listens would complain of each that ends.
+  await page.goto('about:blank')
+  await Promise.all(started.map((one) => one[Symbol.asyncDispose]()))
+}
 
 function insist<T>(ground: T | null, name: string): T {
   if (ground !== null) return ground
