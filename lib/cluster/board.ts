@@ -1,5 +1,6 @@
 import type { Uid } from '../rollouts/model.ts'
-import { jsonFrame } from '../stream/frame.ts'
+import { difference } from '../stream/difference.ts'
+import { jsonFrame, messageFrame } from '../stream/frame.ts'
 import {
   type FleetRow,
   namespaceOf,
@@ -48,17 +49,28 @@ interface PublishedRow {
   readonly json: string
 }
 
+/** What is told of a page. */
+interface Telling {
+  readonly detail: PageDetail | null
+  readonly problem?: string
+}
+
 interface WatchedDetail {
   watchers: number
-  /** What is told of it, as JSON. */
-  json: string | null
-  frame: Uint8Array | null
+  told: Telling | null
+  /** All that is told of it; null until somebody needs the whole. */
+  whole: Uint8Array | null
+  /** How long the whole was when it was encoded last. */
+  bytes: number
 }
 
 interface Delta {
   readonly changed: string[]
   readonly removed: Uid[]
 }
+
+/** A longer page is told by its differences: one pod among thousands must not send the others along. */
+const wholeUpTo = 32 * 1024
 
 const defect = 'The cockpit could not draw it. This is a fault of the cockpit, not of the cluster.'
 
@@ -87,11 +99,6 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
     }
   }
 
-  function encode(key: PageKey, json: string): Uint8Array {
-    const may = JSON.stringify(rights(namespaceOf(key)))
-    return jsonFrame('detail', `{"type":"detail","key":${JSON.stringify(key)},${json},"rights":${may}}`)
-  }
-
   function noteRow(key: PageKey, row: FleetRow | null, { changed, removed }: Delta) {
     const before = rows.get(key)
     if (before !== undefined && before.row.uid !== row?.uid) removed.push(before.row.uid)
@@ -103,21 +110,32 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
   }
 
   /** Null is not there, or not to be seen, which is said. */
-  function tellingOf(key: PageKey, detail: PageDetail | null): string {
+  function tellingOf(key: PageKey, detail: PageDetail | null): Telling {
     const seen = sightOf(key)
-    const because = 'problem' in seen ? seen.problem : failed.has(key) ? defect : null
-    const problem = because === null ? '' : `,"problem":${JSON.stringify(because)}`
-    return `"detail":${JSON.stringify(detail)}${problem}`
+    const problem = 'problem' in seen ? seen.problem : failed.has(key) ? defect : null
+    return { detail, ...(problem !== null && { problem }) }
+  }
+
+  const encode = (key: PageKey, telling: Telling): Uint8Array =>
+    messageFrame({ type: 'detail', key, ...telling, rights: rights(namespaceOf(key)) })
+
+  function wholeOf(key: PageKey, watched: WatchedDetail, telling: Telling): Uint8Array {
+    watched.whole ??= encode(key, telling)
+    watched.bytes = watched.whole.byteLength
+    return watched.whole
   }
 
   function noteDetail(key: PageKey, detail: PageDetail | null): Uint8Array | null {
     const watched = details.get(key)
     if (watched === undefined) return null
-    const json = tellingOf(key, detail)
-    if (json === watched.json) return null
-    watched.json = json
-    watched.frame = encode(key, json)
-    return watched.frame
+    const telling = tellingOf(key, detail)
+    const found = watched.told && difference(watched.told, telling)
+    if (watched.told !== null && found === null) return null
+    watched.told = telling
+    watched.whole = null
+    if (found !== null && watched.bytes > wholeUpTo)
+      return messageFrame({ type: 'detail-delta', key, difference: found })
+    return wholeOf(key, watched, telling)
   }
 
   function fleetDelta({ changed, removed }: Delta): Uint8Array | null {
@@ -149,9 +167,9 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
     publishRights(namespace) {
       const frames = new Map<PageKey, Uint8Array>()
       for (const [key, watched] of details) {
-        if (watched.json === null || namespaceOf(key) !== namespace) continue
-        watched.frame = encode(key, watched.json)
-        frames.set(key, watched.frame)
+        if (watched.told === null || namespaceOf(key) !== namespace) continue
+        watched.whole = null
+        frames.set(key, wholeOf(key, watched, watched.told))
       }
       return { fleet: null, details: frames }
     },
@@ -167,13 +185,13 @@ export function createBoard({ picture, sight, rights }: BoardDeps): Board {
       const { state } = sightOf(key)
       if (state === 'pending') return null
       // What is watched already is told as published: drawing it afresh here would keep a change from the others.
-      const published = details.get(key)?.frame
-      if (published !== null && published !== undefined) return published
+      const watched = details.get(key)
+      if (watched?.told) return wholeOf(key, watched, watched.told)
       const detail = state === 'seen' ? (draw(key)?.detail ?? null) : null
       return noteDetail(key, detail) ?? encode(key, tellingOf(key, detail))
     },
     watch(key) {
-      const watched = details.get(key) ?? { watchers: 0, json: null, frame: null }
+      const watched = details.get(key) ?? { watchers: 0, told: null, whole: null, bytes: 0 }
       watched.watchers++
       details.set(key, watched)
     },

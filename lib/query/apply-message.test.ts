@@ -61,6 +61,27 @@ describe('applyMessage', () => {
     expect(client.getQueryData(fleetQuery('one').queryKey)).toBeUndefined()
   })
 
+  test('folds a difference into its page, and into none that was not told', () => {
+    const client = new QueryClient()
+    const seen = {
+      type: 'detail',
+      key: 'rollouts/shop/a',
+      detail: null,
+      rights,
+      problem: 'Not yet.',
+    } as const
+    const delta = {
+      type: 'detail-delta',
+      key: seen.key,
+      difference: { fields: {}, gone: ['problem'] },
+    } as const
+    applyMessage(client, 'one', delta)
+    expect(client.getQueryData(rolloutQuery(ref).queryKey)).toBeUndefined()
+    applyMessage(client, 'one', seen)
+    applyMessage(client, 'one', delta)
+    expect(client.getQueryData(rolloutQuery(ref).queryKey)).toEqual({ detail: null, rights })
+  })
+
   test('what is forgotten is gone for who still looks, and what comes next reaches them', () => {
     const client = new QueryClient()
     const observer = new QueryObserver(client, fleetQuery('one'))

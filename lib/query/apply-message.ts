@@ -1,9 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { FleetRow, PageKey } from '../stream/page.ts'
+import { changed } from '../stream/difference.ts'
+import type { FleetRow, PageDetail, PageKey } from '../stream/page.ts'
 import type { StreamMessage } from '../stream/protocol.ts'
 import { fleetQuery } from './fleet.ts'
 import { healthQuery } from './health.ts'
-import { pageQueryKey } from './page.ts'
+import { type Known, pageQueryKey } from './page.ts'
 
 /** Folds a difference into the fleet; untouched rows keep their identity, and so does a list without news. */
 export function reduceFleet(
@@ -40,6 +41,12 @@ export function applyMessage(client: QueryClient, cluster: string, message: Stre
         rights: message.rights,
         ...(message.problem !== undefined && { problem: message.problem }),
       })
+      return
+    case 'detail-delta':
+      client.setQueryData<Known<PageDetail>>(
+        pageQueryKey(cluster, message.key),
+        (known) => known && changed(known, message.difference),
+      )
       return
     case 'hello':
     case 'ping':

@@ -1,4 +1,5 @@
 import type { RoadState } from '../cluster/source.ts'
+import type { Difference } from './difference.ts'
 import type { FleetRow, PageDetail, PageKey } from './page.ts'
 
 /** What is known of the cluster's roads: shown beside every picture, so that none looks fresher than it is. */
@@ -59,6 +60,8 @@ export type StreamMessage =
       /** Why it cannot be seen, as a sentence with verb, resource and namespace; absent where it can. */
       readonly problem?: string
     }
+  /** In what `{detail, problem}` of a long page differs from what was told of it last. */
+  | { readonly type: 'detail-delta'; readonly key: PageKey; readonly difference: Difference }
   /** Heartbeat. */
   | { readonly type: 'ping'; readonly serverTime: string }
 
@@ -73,5 +76,6 @@ export const messageTypes = [
   'fleet',
   'fleet-delta',
   'detail',
+  'detail-delta',
   'ping',
 ] as const satisfies readonly StreamMessage['type'][]

@@ -51,6 +51,7 @@ export function concerns(message: StreamMessage, scope: Scope): boolean {
     case 'fleet-delta':
       return scope.fleet
     case 'detail':
+    case 'detail-delta':
       return scope.pages.includes(message.key)
     case 'hello':
     case 'health':

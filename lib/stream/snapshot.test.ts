@@ -71,6 +71,22 @@ describe('foldMessage', () => {
   })
 })
 
+test('a difference is folded into its page, and is news of no other', () => {
+  const key = 'rollouts/shop/a'
+  const delta = { type: 'detail-delta', key, difference: { fields: { problem: { to: 'No.' } } } } as const
+  const snapshot = snapshotOf([{ type: 'detail', key, detail: null, rights }])
+  const folded = foldMessage(snapshot, delta, now)
+  expect(folded.news).toEqual(delta)
+  expect(folded.snapshot.details.get(key)).toEqual({
+    type: 'detail',
+    key,
+    detail: null,
+    rights,
+    problem: 'No.',
+  })
+  expect(foldMessage(emptySnapshot, delta, now)).toEqual({ snapshot: emptySnapshot, news: null })
+})
+
 describe('replay', () => {
   test('tells the server clock as it is now, not as it was when it was heard', () => {
     const snapshot = snapshotOf([{ type: 'ping', serverTime: '2026-11-23T13:00:05.000Z' }])

@@ -1,3 +1,4 @@
+import { changed } from './difference.ts'
 import type { FleetRow, PageKey } from './page.ts'
 import type { StreamMessage } from './protocol.ts'
 import { concerns, type Scope } from './scope.ts'
@@ -37,6 +38,12 @@ export function foldMessage(snapshot: Snapshot, message: StreamMessage, now: num
       return { snapshot: { ...snapshot, health: message }, news: message }
     case 'detail': {
       const details = new Map(snapshot.details).set(message.key, message)
+      return { snapshot: { ...snapshot, details }, news: message }
+    }
+    case 'detail-delta': {
+      const before = snapshot.details.get(message.key)
+      if (before === undefined) return { snapshot, news: null }
+      const details = new Map(snapshot.details).set(message.key, changed(before, message.difference))
       return { snapshot: { ...snapshot, details }, news: message }
     }
     case 'fleet':
