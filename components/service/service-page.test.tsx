@@ -196,6 +196,18 @@ describe('the live sample', () => {
     expect(text()).toContain('share of replicas, not what a service mesh or an ingress sends where')
   })
 
+  test.each([
+    ['a cluster', false, 'picks a ready pod for each by itself'],
+    ['the demo', true, 'takes the ready pods in turn (round-robin)'],
+  ])('says how %s shares out requests', async (_, demo, words) => {
+    const one = { name: 'one', server: 'https://one:6443', current: true }
+    const clusters = { clusters: [one], unusable: [], readOnly: false, version: '1', demo }
+    await open(detailOf(), { answers: { 'GET /api/clusters': clusters } })
+    await waitFor(() => expect(text()).toContain(words))
+    expect(text().includes('round-robin')).toBe(demo)
+    expect(text()).toContain('share of replicas, not what a service mesh')
+  })
+
   test('what an app answers is text, and its colour only a colour', async () => {
     await open(detailOf(), {
       answers: sampled([

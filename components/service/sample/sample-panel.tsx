@@ -4,6 +4,7 @@ import { Panel } from '@/components/ui/panel.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
 import { told } from '@/lib/services/tally.ts'
 import type { ServiceDetail } from '@/lib/services/view.ts'
+import { HowSampled } from './how-sampled.tsx'
 import { SampleControls } from './sample-controls.tsx'
 import { SampleLines } from './sample-lines.tsx'
 import { Squares } from './squares.tsx'
@@ -47,11 +48,7 @@ export function SamplePanel({ service, detail, lock }: SamplePanelProps) {
           <SampleLines detail={detail} tally={tally} squares={squares} />
         </>
       )}
-      <p className="mt-3.5 max-w-[75ch] text-pretty text-muted text-sm">
-        Requests go through the API server, which picks a ready pod for each by itself. So a sample shows the
-        share of replicas, not what a service mesh or an ingress sends where. It goes on at some ten requests
-        per second for all who look at this cluster.
-      </p>
+      <HowSampled />
     </Panel>
   )
 }
