@@ -39,7 +39,7 @@ export function FleetNotice({ state, onClear }: FleetNoticeProps) {
         <div className="panel">
           <EmptyState
             icon={<SearchX size={22} />}
-            title="No Rollout or Deployment matches"
+            title="Nothing in the fleet matches"
             action={<Button onClick={onClear}>Clear the filters</Button>}
           >
             The namespaces, the search, the kind and the state together leave nothing.

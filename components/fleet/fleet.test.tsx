@@ -3,7 +3,10 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import userEvent from '@testing-library/user-event'
 import type { ReactNode } from 'react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { complete } from '@/lib/deployments/fixtures/situations.ts'
 import type { RolloutRow } from '@/lib/rollouts/view.ts'
+import { toServiceDetail } from '@/lib/services/detail.ts'
+import { course, serviceGraphOf } from '@/lib/services/fixtures/graph.ts'
 import { row, waitingRow } from '@/lib/stream/fixtures/row.ts'
 import { hello, liveHealth, renderPage, scriptWorld } from '../shell/fixtures/page.tsx'
 import { Fleet } from './fleet.tsx'
@@ -66,7 +69,9 @@ test('what could not be drawn is named above the fleet, and no more once it can 
   const undrawn = ['rollouts/shop/a', 'rollouts/shop/b', 'deployments/web/c', 'rollouts/shop/d'] as const
   await say(hello, { type: 'health', health: { ...liveHealth, undrawn } }, fleet)
   const notice = screen.getByText(/could not be drawn/).parentElement
-  expect(notice?.textContent).toContain('4 could not be drawn: shop/a, shop/b, web/c and 1 more.')
+  expect(notice?.textContent).toContain(
+    '4 could not be drawn: Rollout shop/a, Rollout shop/b, Deployment web/c and 1 more.',
+  )
   await say(health)
   expect(screen.queryByText(/could not be drawn/)).toBeNull()
 })
@@ -131,6 +136,18 @@ describe('rows', () => {
     await say(hello, health, fleet)
     expect(screen.queryByRole('table')).toBeNull()
     expect(screen.getAllByRole('article')).toHaveLength(3)
+  })
+
+  test('a card says how each kind brings out a version', async () => {
+    const { say } = await fleetPage('', scriptWorld({ wide: false }))
+    const service = toServiceDetail(serviceGraphOf({ workloads: course })).row
+    await say(hello, health, { type: 'fleet', rows: [waitingRow({ name: 'waits' }), complete.row, service] })
+    const said = screen.getAllByRole('article').map((card) => card.querySelector('header p')?.textContent)
+    expect(said).toEqual([
+      expect.stringMatching(/^Rolloutshop · Canarywaits /),
+      'Deploymentwebapp · Rolling update',
+      'Servicewebapp-a-b · A/B',
+    ])
   })
 
   test('40 of them are all in the page, for the browser to search', async () => {
@@ -212,7 +229,7 @@ describe('narrowing', () => {
   test('nothing left offers to clear the filters', async () => {
     const { say, user } = await fleetPage('?q=nowhere')
     await say(hello, health, fleet)
-    expect(screen.getByText('No Rollout or Deployment matches')).toBeTruthy()
+    expect(screen.getByText('Nothing in the fleet matches')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Clear the filters' }))
     expect(names()).toHaveLength(3)
   })
@@ -230,7 +247,7 @@ describe('keyboard', () => {
     await user.keyboard('k')
     expect(focused()).toBe('broken')
     await user.keyboard('/wait')
-    expect(screen.getByLabelText('Search Rollouts and Deployments')).toBe(document.activeElement)
+    expect(screen.getByLabelText('Search the fleet')).toBe(document.activeElement)
     await waitFor(() => expect(names()).toEqual(['waits']))
     await user.keyboard('{ArrowDown}')
     expect(focused()).toBe('waits')
@@ -250,12 +267,12 @@ describe('keyboard', () => {
   test('a key of a word that is being composed is not ours', async () => {
     const { say } = await fleetPage()
     await say(hello, health, fleet)
-    fireEvent.keyDown(screen.getByLabelText('Search Rollouts and Deployments'), {
+    fireEvent.keyDown(screen.getByLabelText('Search the fleet'), {
       key: 'ArrowDown',
       isComposing: true,
     })
     expect(document.activeElement).toBe(document.body)
-    fireEvent.keyDown(screen.getByLabelText('Search Rollouts and Deployments'), { key: 'ArrowDown' })
+    fireEvent.keyDown(screen.getByLabelText('Search the fleet'), { key: 'ArrowDown' })
     expect(document.activeElement?.textContent).toBe('waits')
   })
 

@@ -20,7 +20,7 @@ import { mostUrgent, selectRows } from './select-rows.ts'
 
 const noRows: readonly FleetRow[] = []
 
-/** All Rollouts and Deployments of a cluster: what waits for a person first, live. */
+/** All Rollouts, Deployments and A/B Services of a cluster: what waits for a person first, live. */
 export function Fleet() {
   useStreamScope({ fleet: true })
   const cluster = useCluster()

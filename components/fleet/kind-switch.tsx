@@ -26,7 +26,7 @@ export function KindSwitch({ kinds, chosen, onChoose }: KindSwitchProps) {
     <fieldset className="flex shrink-0 gap-1 rounded-control bg-surface p-1 shadow-panel">
       <legend className="sr-only">Narrow to a kind</legend>
       {present.map((kind) => {
-        const { word, icon: Icon } = kindLooks[kindOf[kind]]
+        const { many, icon: Icon } = kindLooks[kindOf[kind]]
         const on = chosen === kind
         return (
           <button
@@ -39,8 +39,8 @@ export function KindSwitch({ kinds, chosen, onChoose }: KindSwitchProps) {
               on ? 'bg-ink text-surface' : 'text-muted hover:text-ink',
             )}
           >
-            <Icon aria-hidden size={13} strokeWidth={2.2} />
-            {word}s <span className="num font-bold">{kinds[kind]}</span>
+            <Icon aria-hidden size={13} strokeWidth={2.2} className="max-sm:hidden" />
+            {many} <span className="num font-bold">{kinds[kind]}</span>
           </button>
         )
       })}

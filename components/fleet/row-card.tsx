@@ -4,12 +4,13 @@ import { clsx } from 'clsx'
 import { memo } from 'react'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { FleetRow } from '@/lib/stream/page.ts'
+import { PhaseBadge } from '../rollouts/phase-badge.tsx'
 import { Boundary } from '../ui/boundary.tsx'
 import { PinButton } from './pin-button.tsx'
 import { shareOf } from './row-facts.ts'
 import { planWords, rowPath } from './row-kind.ts'
 import { RowLink } from './row-link.tsx'
-import { Changed, Doing, Images, KindMark, Plan, Ready, Share, State } from './row-parts.tsx'
+import { Changed, Doing, Images, KindMark, Plan, Ready, Share, Waits } from './row-parts.tsx'
 import { VariantsMini } from './service-parts.tsx'
 
 interface CardProps {
@@ -63,21 +64,26 @@ const Content = memo(function Content({ cluster, row, pinned }: ContentProps) {
   const service = row.kind === 'Service'
   return (
     <>
-      <header className="flex items-start gap-3">
-        <div className="min-w-0 flex-1">
-          <Name cluster={cluster} row={row} />
-          <p className="break-words text-muted text-sm">
-            <KindMark row={row} wordClass="sr-only" />
-            {row.namespace} · {row.kind === 'Rollout' ? planWords(row) : `Deployment, ${planWords(row)}`}
-          </p>
+      <header>
+        <div className="flex items-start gap-3">
+          <div className="min-w-0 flex-1">
+            <Name cluster={cluster} row={row} />
+          </div>
+          <PhaseBadge phase={row.phase} />
+          <PinButton
+            cluster={cluster}
+            row={row}
+            pinned={pinned}
+            className="relative -my-1.5 -mr-2.5 -ml-2.5 size-8 shrink-0 justify-center"
+          />
         </div>
-        <State row={row} href={href} className="shrink-0 items-end" />
-        <PinButton
-          cluster={cluster}
-          row={row}
-          pinned={pinned}
-          className="relative -my-1.5 -mr-2.5 -ml-2.5 size-8 shrink-0 justify-center"
-        />
+        <p className="flex items-baseline justify-between gap-3 text-muted text-sm">
+          <span className="min-w-0 break-words">
+            <KindMark row={row} wordClass="sr-only" />
+            {row.namespace} · {planWords(row)}
+          </span>
+          <Waits row={row} href={href} />
+        </p>
       </header>
       <Doing row={row} href={href} />
       {(planned || service || share !== undefined) && (

@@ -9,14 +9,16 @@ import { strategyWords } from './row-facts.ts'
 
 interface KindLook {
   readonly word: string
+  /** As it is said of all that the fleet shows of it. */
+  readonly many: string
   readonly icon: LucideIcon
 }
 
 /** A kind's word and shape. */
 export const kindLooks: Readonly<Record<FleetRow['kind'], KindLook>> = {
-  Rollout: { word: 'Rollout', icon: GitBranch },
-  Deployment: { word: 'Deployment', icon: Box },
-  Service: { word: 'Service', icon: Waypoints },
+  Rollout: { word: 'Rollout', many: 'Rollouts', icon: GitBranch },
+  Deployment: { word: 'Deployment', many: 'Deployments', icon: Box },
+  Service: { word: 'Service', many: 'A/B Services', icon: Waypoints },
 }
 
 /** The page that a row leads to. */

@@ -36,7 +36,7 @@ function Table({ cluster, rows, pins, sort, onSort }: Omit<RowListProps, 'view'>
     )
   }
   return (
-    <table aria-label="Rollouts and Deployments" aria-rowcount={rows.length + 1} className="panel block">
+    <table aria-label="Fleet" aria-rowcount={rows.length + 1} className="panel block">
       <TableHeading sort={sort} onSort={onSort} />
       <Lines
         as="tbody"

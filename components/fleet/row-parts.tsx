@@ -6,7 +6,6 @@ import { useCallback } from 'react'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { RolloutRow } from '@/lib/rollouts/view.ts'
 import type { FleetRow } from '@/lib/stream/page.ts'
-import { PhaseBadge } from '../rollouts/phase-badge.tsx'
 import { StairsMini } from '../rollouts/stairs-mini.tsx'
 import { toldImages } from '../rollouts/told-images.ts'
 import { TrafficBarMini } from '../rollouts/traffic-bar-mini.tsx'
@@ -46,22 +45,14 @@ export function KindMark({ row, wordClass }: PartProps & { readonly wordClass?: 
   )
 }
 
-interface StateProps extends HintedPartProps {
-  readonly className: string
-}
-
-/** The phase; below it how long a person has been waited for. */
-export function State({ row, href, className }: StateProps) {
+/** How long a person has been waited for. */
+export function Waits({ row, href, className }: HintedPartProps & { readonly className?: string }) {
   const since = waitsForYou(row) ? (row.pause?.since ?? null) : null
+  if (since === null) return null
   return (
-    <span className={clsx('flex flex-col gap-0.5', className)}>
-      <PhaseBadge phase={row.phase} />
-      {since !== null && (
-        <span className="relative px-2 font-medium text-paused text-xs">
-          waits <TimeAgo at={since} />
-          <RowHint href={href} title={`Waits for a person since ${exactText(since)}`} />
-        </span>
-      )}
+    <span className={clsx('relative whitespace-nowrap font-medium text-paused text-xs', className)}>
+      waits <TimeAgo at={since} />
+      <RowHint href={href} title={`Waits for a person since ${exactText(since)}`} />
     </span>
   )
 }

@@ -32,7 +32,7 @@ export function SearchBox({ text, onText }: SearchBoxProps) {
       <input
         ref={input}
         type="text"
-        aria-label="Search Rollouts and Deployments"
+        aria-label="Search the fleet"
         value={text}
         spellCheck={false}
         autoComplete="off"

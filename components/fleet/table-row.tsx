@@ -4,18 +4,19 @@ import { clsx } from 'clsx'
 import { memo } from 'react'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { FleetRow } from '@/lib/stream/page.ts'
+import { PhaseBadge } from '../rollouts/phase-badge.tsx'
 import { Boundary } from '../ui/boundary.tsx'
 import { PinButton } from './pin-button.tsx'
 import { shareOf } from './row-facts.ts'
 import { planWords, rowPath } from './row-kind.ts'
 import { RowLink } from './row-link.tsx'
-import { Changed, Doing, Images, KindMark, Plan, Ready, Share, State } from './row-parts.tsx'
+import { Changed, Doing, Images, KindMark, Plan, Ready, Share, Waits } from './row-parts.tsx'
 import { VariantsMini } from './service-parts.tsx'
 import type { Measure } from './virtual-lines.tsx'
 
 /** The columns' widths, shared by the heading and every row, so that virtual rows line up without measuring. */
 export const columns =
-  'grid grid-cols-[7.5rem_minmax(8.5rem,1.1fr)_7.5rem_minmax(9rem,1.3fr)_3rem_minmax(12rem,1.9fr)_3.5rem] items-center gap-x-3 px-4 xl:grid-cols-[8rem_minmax(10rem,1.2fr)_7rem_9.5rem_minmax(9rem,1.1fr)_4rem_minmax(16rem,2.4fr)_4rem] xl:gap-x-4 xl:px-5'
+  'grid grid-cols-[7.5rem_minmax(8.5rem,1.1fr)_7.5rem_minmax(9rem,1.3fr)_3rem_minmax(12rem,1.9fr)_3.5rem] items-center gap-x-3 px-4 xl:grid-cols-[8rem_minmax(11rem,1.45fr)_7rem_9.5rem_minmax(9rem,1.1fr)_4rem_minmax(15rem,2.15fr)_4rem] xl:gap-x-4 xl:px-5'
 
 /** Where there is no room for a column of its own the share stands below the plan, and its heading is for the ear alone. */
 export const wideOnly = 'max-xl:sr-only'
@@ -76,7 +77,10 @@ const Cells = memo(function Cells({ cluster, row, pinned }: CellsProps) {
   return (
     <>
       <td className={tall}>
-        <State row={row} href={href} className="items-start" />
+        <span className="flex flex-col items-start gap-0.5">
+          <PhaseBadge phase={row.phase} />
+          <Waits row={row} href={href} className="px-2" />
+        </span>
       </td>
       <td className={clsx(tall, 'min-w-0')}>
         <Name cluster={cluster} row={row} />

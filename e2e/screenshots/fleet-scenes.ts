@@ -12,7 +12,7 @@ export const fleetScenes: readonly Scene[] = [
   { name: 'fleet-table', show: fleet('', 'Waits for a person') },
   { name: 'fleet-cards', show: fleet('?view=cards', 'Waits for a person') },
   { name: 'fleet-filtered', show: fleet('?phase=waiting&ns=shop,webapp-canary', 'Waits for a person') },
-  { name: 'fleet-no-match', show: fleet('?q=no-such-rollout', 'No Rollout or Deployment matches') },
+  { name: 'fleet-no-match', show: fleet('?q=no-such-rollout', 'Nothing in the fleet matches') },
   {
     name: 'fleet-namespaces',
     show: async (stage) => {

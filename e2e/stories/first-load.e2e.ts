@@ -45,7 +45,7 @@ test('the script that the fleet loads first is no more than 250 kB', async ({
   await startPausedCanary(cluster, place)
   // Links in view fetch the pages they lead to ahead of the click: that is no part of the first load, and here no link is in view.
   const nothing = `${fleetPath(cluster.contextName)}?q=no-such-name`
-  await staysSmall(page, () => open(nothing), 'No Rollout or Deployment matches')
+  await staysSmall(page, () => open(nothing), 'Nothing in the fleet matches')
 })
 
 test('the script that the page of a Rollout loads first is no more than 250 kB', async ({

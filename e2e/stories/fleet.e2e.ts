@@ -55,7 +55,7 @@ test('what waits for a person comes first; chips, namespaces and words narrow th
   await expect(names).toHaveText(['aardvark'])
 
   await search.fill('no-such-rollout')
-  await expect(page.getByText('No Rollout or Deployment matches')).toBeVisible()
+  await expect(page.getByText('Nothing in the fleet matches')).toBeVisible()
   await page.getByRole('button', { name: 'Clear the filters' }).click()
   await expect(names.filter({ hasText: 'zebra' })).toBeVisible()
 
