@@ -7,6 +7,7 @@ import type { CommonRow } from '@/lib/rollouts/common-row.ts'
 import type { Sentence } from '@/lib/rollouts/outlook.ts'
 import { unbroken } from '../rollout/unbroken.ts'
 import { StateGlyph } from './state-glyph.tsx'
+import { WholeWords } from './whole-words.tsx'
 
 interface StatePanelProps {
   readonly row: Pick<CommonRow, 'phase' | 'pause'>
@@ -33,7 +34,9 @@ export function StatePanel({ row, tell, words, speaker, goneAt }: StatePanelProp
     >
       <StateGlyph row={row} gone={goneAt !== null} />
       <div className="min-w-0 flex-1 basis-[min(100%-4rem,26rem)]">
-        <p className="text-balance font-semibold text-xl tracking-tight lg:text-2xl">{unbroken(headline)}</p>
+        <p className="text-balance font-semibold text-xl tracking-tight lg:text-2xl">
+          <WholeWords text={unbroken(headline)} />
+        </p>
         {next !== '' && (
           <p className="num mt-0.5 text-pretty break-words text-muted lg:text-lg">{unbroken(next)}</p>
         )}

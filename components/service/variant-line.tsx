@@ -19,7 +19,7 @@ interface VariantLineProps {
 export function VariantLine({ cluster, namespace, variant, all }: VariantLineProps) {
   const { ready, endpoints, draining, restarts, pods } = variant
   return (
-    <li className="grid gap-x-6 gap-y-2 py-3.5 last:pb-0 md:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,auto)] lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(9rem,auto)]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 gap-y-2 py-3.5 last:pb-0 md:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)_minmax(0,auto)] lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_minmax(9rem,auto)]">
       <div className="min-w-0">
         <p className="flex min-w-0 items-baseline gap-2.5">
           <Mark hue={variant.hue} letter={variant.letter} />
@@ -29,7 +29,7 @@ export function VariantLine({ cluster, namespace, variant, all }: VariantLinePro
         </p>
         <p className="num mt-0.5 text-muted text-sm">{origin(variant)}</p>
       </div>
-      <p className="min-w-0 text-base">
+      <p className="min-w-0 text-base max-md:col-span-full">
         {variant.images.length === 0 && <span className="text-faint">image not known</span>}
         {variant.images.map((image) => (
           <span key={image} className="block">
@@ -37,7 +37,7 @@ export function VariantLine({ cluster, namespace, variant, all }: VariantLinePro
           </span>
         ))}
       </p>
-      <dl className="num min-w-0 text-sm max-lg:md:col-start-1 lg:col-start-3">
+      <dl className="num min-w-0 text-sm max-md:col-span-full max-lg:md:col-start-1 lg:col-start-3">
         {Object.entries(variant.labels).map(([key, value]) => (
           <div key={key} className="mono wrap-anywhere text-muted">
             <dt className="inline">{key}</dt>
@@ -46,7 +46,7 @@ export function VariantLine({ cluster, namespace, variant, all }: VariantLinePro
           </div>
         ))}
       </dl>
-      <div className="num md:col-start-3 md:row-start-1 md:text-right lg:col-start-4">
+      <div className="num text-right max-md:col-start-2 max-md:row-start-1 md:col-start-3 md:row-start-1 lg:col-start-4">
         <p className="font-semibold text-lg">{all === 0 ? 'no share' : spokenPercent(ready / all)}</p>
         <p className="text-muted text-sm">
           {ready} of {endpoints} {endpoints === 1 ? 'endpoint' : 'endpoints'} ready
@@ -58,7 +58,7 @@ export function VariantLine({ cluster, namespace, variant, all }: VariantLinePro
           </p>
         )}
       </div>
-      <div className="md:col-span-full">
+      <div className="col-span-full">
         {pods.length === 0 ? (
           <NoPods>{variant.maker === null ? 'Pods not known.' : 'No pods now.'}</NoPods>
         ) : (

@@ -15,11 +15,11 @@ export function Panel({ title, aside, className, children }: PanelProps) {
   return (
     <section aria-labelledby={headed ? id : undefined} className={clsx('panel px-4 py-4 sm:px-6', className)}>
       {headed && (
-        <header className="mb-2.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-sm">
+        <header className="mb-2.5 flex flex-wrap items-center justify-between gap-x-3 gap-y-1 text-muted text-sm">
           <h2 id={id} className="font-semibold">
             {title}
           </h2>
-          {aside !== undefined && <div className="ml-auto">{aside}</div>}
+          {aside !== undefined && <div>{aside}</div>}
         </header>
       )}
       {children}

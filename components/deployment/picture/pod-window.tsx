@@ -6,6 +6,8 @@ import { podSlots, type Slot } from './pod-slots.ts'
 
 /** More pods are drawn as lengths, not one by one. */
 const mostSlots = 48
+/** So many stand wide enough apart for the mark between two of them. */
+const fewSlots = 16
 
 /** The pods there are against those that are wanted: between how few must serve and how many there may be. */
 export function PodWindow({ detail }: { readonly detail: DeploymentDetail }) {
@@ -14,15 +16,16 @@ export function PodWindow({ detail }: { readonly detail: DeploymentDetail }) {
   const least = Math.max(0, window.desired - window.unavailable)
   const most = window.desired + window.surge
   if (slots.length === 0) return null
+  const gap = slots.length > fewSlots ? 3 : 8
   return (
     <div className="mt-4">
-      <div className="relative pt-1 pb-5" style={{ maxWidth: `${slots.length * 2.5}rem` }}>
-        <ul aria-hidden className="flex h-7 gap-1">
+      <div className="relative pt-1 pb-7" style={{ maxWidth: `${slots.length * 2.75}rem` }}>
+        <ul aria-hidden className="flex h-7" style={{ columnGap: gap }}>
           {runsOf(slots).map((run) => (
             <Run key={run.at} {...run} />
           ))}
         </ul>
-        <Mark at={window.desired / slots.length} words={`${window.desired}`} />
+        <Mark at={window.desired / slots.length} gap={gap} words={`${window.desired}`} />
       </div>
       <dl className="num flex flex-wrap gap-x-7 gap-y-1.5 text-muted lg:text-lg">
         <Figure name="Wanted" mark>
@@ -76,12 +79,19 @@ function slotClass({ version, state }: Slot): string {
   return `${versionLooks[version].border} ${versionLooks[version].solid}`
 }
 
+interface MarkProps {
+  readonly at: number
+  /** Between two slots, in pixels: it stands in the middle of one. */
+  readonly gap: number
+  readonly words: string
+}
+
 /** Where the wanted number of pods ends. */
-const Mark = ({ at, words }: { readonly at: number; readonly words: string }) => (
+const Mark = ({ at, gap, words }: MarkProps) => (
   <span
     aria-hidden
     className="absolute top-0 flex h-9 w-0 justify-center transition-[left] duration-500"
-    style={{ left: `${Math.min(at, 1) * 100}%` }}
+    style={{ left: `calc((100% + ${gap}px) * ${Math.min(at, 1)} - ${gap / 2}px)` }}
   >
     <span className="h-full w-[3px] shrink-0 rounded-full bg-ink ring-2 ring-surface" />
     <span className="num absolute top-9 font-semibold text-ink text-xs">{words}</span>
