@@ -60,8 +60,10 @@ function counted(title: string, ok: boolean, count: Omit<Count, 'names'>, names:
   return { ...count, failed, names: failed > 0 && names.length === 0 ? [why] : names }
 }
 
+const reportOf = (title: string) => join(reports, `${title.replaceAll(' ', '-')}.json`)
+
 function vitest(title: string, args: readonly string[]): Count {
-  const file = join(reports, `${title.replaceAll(' ', '-')}.json`)
+  const file = reportOf(title)
   const ok = run(title, bin('vitest'), [
     'run',
     ...args,
@@ -95,12 +97,12 @@ const failedStories = (suite: unknown): readonly string[] => [
   ...list(suite, 'suites').flatMap(failedStories),
 ]
 
-function stories(): Count {
-  const file = join(reports, 'stories.json')
+function stories(title: string, config: string): Count {
+  const file = reportOf(title)
   const ok = run(
-    'browser stories',
+    title,
     bin('playwright'),
-    ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    ['test', '-c', config, '--reporter=list,json'],
     // OUTPUT_NAME would be read against the folder of the configuration, OUTPUT_FILE against this one.
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   )
@@ -111,7 +113,7 @@ function stories(): Count {
     failed: number(stats, 'unexpected') + number(stats, 'flaky'),
     skipped: number(stats, 'skipped'),
   }
-  return counted('browser stories', ok, count, failedStories(report))
+  return counted(title, ok, count, failedStories(report))
 }
 
 /** Outside CI a missing tool skips its part, loudly; in CI it is a failure. */
@@ -130,14 +132,16 @@ function all(): readonly Count[] {
     vitest('unit and component tests', []),
     check('production build', process.execPath, ['bin/build-only.mjs']),
   ]
+  const browser = browserIsHere()
+  if (browser) counts.push(stories('demo stories', 'e2e/playwright.demo.config.ts'))
+  else counts.push(missing('browser stories', 'No Chromium was found: install chromium.'))
   const go = goProblem()
   if (go === null)
     counts.push(check('binaries of the real control plane', process.execPath, ['e2e/cluster/build.ts']))
   // Its suites that need no control plane run without Go as well; the others skip themselves.
   counts.push(vitest('real control plane', ['-c', 'e2e/vitest.config.ts']))
   if (go !== null) counts.push(missing('everything on the real control plane', go))
-  else if (browserIsHere()) counts.push(stories())
-  else counts.push(missing('browser stories', 'No Chromium was found: install chromium.'))
+  else if (browser) counts.push(stories('browser stories', 'e2e/playwright.config.ts'))
   return counts
 }
 
