@@ -4,7 +4,7 @@ import type { Refusal } from '../objects/refusal.ts'
 /** Where the lines of a stream go; what is written after the reader has gone is dropped. */
 export interface Sink {
   /** False once the reader is behind: what can wait should, until `whenTaken`. */
-  write(text: string): boolean
+  write(text: string | Buffer): boolean
   /** Calls back once when a reader that is behind has taken everything; not at all when it never does. */
   whenTaken(resume: () => void): void
   end(): void

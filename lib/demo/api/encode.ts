@@ -1,28 +1,40 @@
 import type { Json, JsonObject } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
 
-const texts = new WeakMap<KubeObject, string>()
+const encoded = new WeakMap<KubeObject, Buffer>()
 
-/** The JSON of a stored object; it never changes, so it is written once for all readers. */
-export function encodeObject(object: KubeObject): string {
-  const known = texts.get(object)
+/** The JSON of a stored object, in bytes; it never changes, so it is written once for all readers. */
+export function encodeObject(object: KubeObject): Buffer {
+  const known = encoded.get(object)
   if (known !== undefined) return known
-  const text = JSON.stringify(object)
-  texts.set(object, text)
-  return text
+  const bytes = encodeJson(object)
+  encoded.set(object, bytes)
+  return bytes
 }
 
-/** The JSON of a list whose items are encoded already. */
+/** A value as JSON, in bytes. */
+export const encodeJson = (value: Json): Buffer => Buffer.from(JSON.stringify(value))
+
+const comma = Buffer.from(',')
+
+/** The JSON of a list whose items are encoded already: they are only copied, for there may be thousands. */
 export const encodeList = (
   kind: string,
   apiVersion: string,
   metadata: JsonObject,
-  items: readonly string[],
-): string =>
-  `{"kind":${JSON.stringify(kind)},"apiVersion":"${apiVersion}","metadata":${JSON.stringify(metadata)},"items":[${items.join(',')}]}`
+  items: readonly Buffer[],
+): Buffer =>
+  Buffer.concat([
+    Buffer.from(
+      `{"kind":"${kind}","apiVersion":"${apiVersion}","metadata":${JSON.stringify(metadata)},"items":[`,
+    ),
+    ...items.flatMap((item) => [comma, item]).slice(1),
+    Buffer.from(']}'),
+  ])
 
 /** One line of a watch. */
-export const encodeEvent = (type: string, object: string): string => `{"type":"${type}","object":${object}}\n`
+export const encodeEvent = (type: string, object: Buffer): Buffer =>
+  Buffer.concat([Buffer.from(`{"type":"${type}","object":`), object, Buffer.from('}\n')])
 
 /** An object's metadata alone, as `PartialObjectMetadata`. */
 export const partialObject = (object: KubeObject): JsonObject => {

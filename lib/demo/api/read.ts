@@ -4,7 +4,7 @@ import type { KubeObject } from '../objects/object.ts'
 import { forbiddenValue, invalidOptions, notFound } from '../objects/refusal.ts'
 import type { Answer, Sink } from './answer.ts'
 import type { Backing, ObjectCall, ResourceCall } from './call.ts'
-import { encodeEvent } from './encode.ts'
+import { encodeEvent, encodeJson } from './encode.ts'
 import { listObjects, parseMatcher, parseVersion, requireReached } from './list.ts'
 import { flagOption, wholeOption } from './options.ts'
 import { objectAnswer, type Representation, representationOf } from './represent.ts'
@@ -69,7 +69,7 @@ const readerOf = ({ one, empty }: Representation, sink: Sink): WatchReader => ({
     // Among tables, a bookmark is a table without rows.
     const resourceVersion = textAt(value, 'metadata', 'resourceVersion')
     const shown = type === 'BOOKMARK' && empty !== null ? empty({ resourceVersion }) : value
-    return sink.write(encodeEvent(type, JSON.stringify(shown)))
+    return sink.write(encodeEvent(type, encodeJson(shown)))
   },
   whenTaken: sink.whenTaken,
   end: sink.end,

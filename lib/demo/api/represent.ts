@@ -4,13 +4,13 @@ import type { KubeObject } from '../objects/object.ts'
 import { parseAccept } from './accept.ts'
 import type { Answer } from './answer.ts'
 import type { Backing, ResourceCall } from './call.ts'
-import { encodeList, encodeObject, partialObject } from './encode.ts'
+import { encodeJson, encodeList, encodeObject, partialObject } from './encode.ts'
 import type { Listing } from './list.ts'
 import { parseInclude, toTable } from './tables/table.ts'
 
 export interface Representation {
-  one(object: KubeObject): string
-  list(listing: Listing): string
+  one(object: KubeObject): Buffer
+  list(listing: Listing): Buffer
   /** Of a list without objects, for a bookmark among tables; null where a bookmark is written as it is. */
   readonly empty: ((metadata: JsonObject) => JsonObject) | null
 }
@@ -25,20 +25,20 @@ export function representationOf({ now }: Backing, { accept, query, target }: Re
     const table = (objects: readonly KubeObject[], metadata: JsonObject): JsonObject =>
       toTable(objects, { resource, include, now: now(), metadata })
     return {
-      one: (object) => JSON.stringify(table([object], { resourceVersion: object.metadata.resourceVersion })),
-      list: ({ objects, metadata }) => JSON.stringify(table(objects, metadata)),
+      one: (object) => encodeJson(table([object], { resourceVersion: object.metadata.resourceVersion })),
+      list: ({ objects, metadata }) => encodeJson(table(objects, metadata)),
       empty: (metadata) => table([], metadata),
     }
   }
   if (form === 'metadata')
     return {
-      one: (object) => JSON.stringify(partialObject(object)),
+      one: (object) => encodeJson(partialObject(object)),
       list: ({ objects, metadata }) =>
         encodeList(
           'PartialObjectMetadataList',
           'meta.k8s.io/v1',
           metadata,
-          objects.map((one) => JSON.stringify(partialObject(one))),
+          objects.map((one) => encodeJson(partialObject(one))),
         ),
       empty: null,
     }

@@ -83,7 +83,8 @@ function read(answer: Answer): Asked {
   const lines: unknown[] = []
   let ended = false
   const stop = answer.stream({
-    write: (text) => {
+    write: (piece) => {
+      const text = piece.toString()
       if (!ended) lines.push(type.includes('json') ? JSON.parse(text) : text)
       return true
     },

@@ -64,8 +64,10 @@ export function createLedger(historyLimit: number): Ledger {
     get: (resource, namespace, name) => tableOf(resource).get(namespace, name),
     list: (resource, namespace) => tableOf(resource).list(namespace),
     listAt: (resource, namespace, at) => {
+      const present = tableOf(resource).list(namespace)
+      if (at === version) return present
       const events = history.since(resource, at)
-      return events === 'gone' ? 'gone' : undo(tableOf(resource).list(namespace), events, namespace)
+      return events === 'gone' ? 'gone' : undo(present, events, namespace)
     },
     owned: (resource, uid) => tableOf(resource).owned(uid),
     findUid: (uid) => {

@@ -264,6 +264,7 @@ describe('history', () => {
     store.create('pods', named('c'))
     expect(store.listAt('pods', 'shop', then)).toEqual([a, b])
     expect(store.listAt('pods', 'default', then)).toEqual([])
+    expect(store.listAt('pods', 'shop', Number(store.version()))).toEqual(store.list('pods', 'shop'))
   })
 
   test('is short, but never shorter than asked for', () => {
