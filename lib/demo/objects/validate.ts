@@ -39,16 +39,23 @@ export function isQualifiedName(text: string): boolean {
 /** Whether a text may be the value of a label. */
 export const isLabelValue = (text: string): boolean => text.length <= 63 && patterns.value.test(text)
 
+/** What is wrong with a text as the name of a container or a Service, in the API server's words; null when nothing is. */
+export function dnsLabelFault(text: string): string | null {
+  if (text.length > 63) return 'must be no more than 63 characters'
+  return patterns.label.test(text) ? null : labelWords
+}
+
 const ofDnsLabel: ReadonlySet<string> = new Set(['namespaces', 'services'])
 
 function nameCauses(kind: Kind, name: string): readonly Cause[] {
-  const short = ofDnsLabel.has(kind.resource)
-  const limit = short ? 63 : 253
   if (name === '') return [requiredValue('metadata.name', 'name or generateName is required')]
-  if (name.length > limit)
-    return [invalidValue('metadata.name', name, `must be no more than ${limit} characters`)]
-  if ((short ? patterns.label : patterns.subdomain).test(name)) return []
-  return [invalidValue('metadata.name', name, short ? labelWords : subdomainWords)]
+  const fault = ofDnsLabel.has(kind.resource) ? dnsLabelFault(name) : dnsSubdomainFault(name)
+  return fault === null ? [] : [invalidValue('metadata.name', name, fault)]
+}
+
+function dnsSubdomainFault(text: string): string | null {
+  if (text.length > 253) return 'must be no more than 253 characters'
+  return patterns.subdomain.test(text) ? null : subdomainWords
 }
 
 function labelCauses(labels: Readonly<Record<string, string>> = {}): readonly Cause[] {

@@ -12,6 +12,7 @@ const canaryOf = (spec: JsonObject) => {
 }
 
 const steps = (...given: readonly JsonObject[]): JsonObject => ({ strategy: { canary: { steps: given } } })
+const template = (container: JsonObject): JsonObject => ({ template: { spec: { containers: [container] } } })
 const said = (fault: string) => `- |  | Degraded: InvalidSpec: The Rollout "frontend" is invalid: ${fault}`
 
 describe('an invalid Rollout', () => {
@@ -45,6 +46,16 @@ describe('an invalid Rollout', () => {
       'no template',
       { template: null },
       'spec.template.metadata.labels: Invalid value: {}: `selector` does not match template `labels`',
+    ],
+    [
+      'a container whose name is no label',
+      template({ name: '<b>', image: 'example.test/web:1.0' }),
+      `spec.template.spec.containers[0].name: Invalid value: "<b>": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')`,
+    ],
+    [
+      'a container without an image',
+      template({ name: 'web' }),
+      'spec.template.spec.containers[0].image: Required value',
     ],
     [
       'a router',

@@ -1,5 +1,7 @@
+import type { Container } from '../../../rollouts/model.ts'
 import { podLimits } from '../../../rollouts/replicas.ts'
 import { at, type Json, listAt, objectAt, textAt } from '../../objects/json.ts'
+import { dnsLabelFault } from '../../objects/validate.ts'
 import { condition, findCondition, withoutCondition } from '../conditions.ts'
 import { annotationOf } from '../facts.ts'
 import { missingTemplates } from './analysis/create.ts'
@@ -66,13 +68,22 @@ function templateFault({ object, rollout }: Turn): string | null {
   if (!rollout.spec.template || rollout.spec.template.containers.length === 0) {
     return 'spec.template.spec.containers: Required value'
   }
-  const image = rollout.spec.template.containers.findIndex((container) => container.image === '')
-  if (image >= 0) return `spec.template.spec.containers[${image}].image: Required value`
+  for (const [index, container] of rollout.spec.template.containers.entries()) {
+    const fault = containerFault(`spec.template.spec.containers[${index}]`, container)
+    if (fault !== null) return fault
+  }
   const { progressDeadlineSeconds, minReadySeconds } = rollout.spec
   const deadline = progressDeadlineSeconds ?? 600
   return deadline <= minReadySeconds
     ? invalid('spec.progressDeadlineSeconds', deadline, 'must be greater than minReadySeconds')
     : null
+}
+
+function containerFault(path: string, { name, image }: Container): string | null {
+  if (name === '') return `${path}.name: Required value`
+  const fault = dnsLabelFault(name)
+  if (fault !== null) return invalid(`${path}.name`, name, fault)
+  return image === '' ? `${path}.image: Required value` : null
 }
 
 /** Mirrors argo-rollouts@v1.10.1 pkg/apis/rollouts/validation/validation.go#L203 */
