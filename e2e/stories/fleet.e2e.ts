@@ -38,7 +38,7 @@ test('what waits for a person comes first; chips, namespaces and words narrow th
   await cluster.apply([smallCanary(place, '1.0', { name: 'aardvark', labels: { team: 'shop' } })])
   await startPausedCanary(cluster, place, { name: 'zebra' })
   await open(`${fleetPath(cluster.contextName)}?ns=${place}`)
-  const names = page.getByRole('table', { name: 'Rollouts' }).getByRole('link')
+  const names = page.getByRole('table', { name: 'Fleet' }).getByRole('link')
   await expect(names).toHaveText(['zebra', 'aardvark'])
 
   const waiting = page.getByRole('button', { name: /^Waiting for you 1$/ })
@@ -47,7 +47,7 @@ test('what waits for a person comes first; chips, namespaces and words narrow th
   await expect(page).toHaveURL(/phase=waiting/)
   await waiting.click()
 
-  const search = page.getByRole('textbox', { name: 'Search Rollouts' })
+  const search = page.getByRole('textbox', { name: 'Search the fleet' })
   await search.fill('team:shop')
   await expect(names).toHaveText(['aardvark'])
   await expect(page).toHaveURL(/q=team:shop/)

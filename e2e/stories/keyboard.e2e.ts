@@ -18,7 +18,7 @@ test('the keyboard alone finds a Rollout, promotes it, and shows its keys', asyn
   await expect(link('aardvark')).toBeVisible()
 
   await keyboard.press('/')
-  await expect(page.getByRole('textbox', { name: 'Search Rollouts' })).toBeFocused()
+  await expect(page.getByRole('textbox', { name: 'Search the fleet' })).toBeFocused()
   await keyboard.type('a')
   await expect(page).toHaveURL(/q=a/)
   await keyboard.press('ArrowDown')

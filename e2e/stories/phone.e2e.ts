@@ -24,7 +24,7 @@ test('at 390 pixels the fleet and a page are whole: nothing scrolls sideways, ac
   const card = page.getByRole('article')
   await expect(card).toContainText('Waits for a person at step 2 of 5')
   expect(await scrollsSideways(page)).toBe(false)
-  await expect(page.getByRole('textbox', { name: 'Search Rollouts' })).toBeInViewport({ ratio: 1 })
+  await expect(page.getByRole('textbox', { name: 'Search the fleet' })).toBeInViewport({ ratio: 1 })
 
   await card.getByRole('link', { name: 'web' }).tap()
   await expect(page).toHaveURL(
