@@ -4,6 +4,7 @@ const graceMs = 400
 const deadlineMs = 900
 // Ctrl-C in a terminal reaches this process directly, through npm and through the process that started it, all within a moment.
 const sameSignalMs = 200
+const orphanMs = 500
 
 /**
  * Ends the process on the first signal, or when the process that started it is gone: streams and watches end, then the ports close, then it exits with 0.
@@ -27,6 +28,21 @@ export function exitOnSignals(stop, servers) {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
   if (process.connected) process.once('disconnect', end)
+  else if (isNpms) onceOrphaned(end)
+}
+
+/** npm waits for its script to end, so an npm that is gone was killed, and had no time to say so. */
+const isNpms = ['start', 'demo'].includes(process.env.npm_lifecycle_event ?? '')
+const parent = process.ppid
+
+/** A process is not told that its parent was killed; it can only look. @param {() => void} end */
+function onceOrphaned(end) {
+  const looking = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(looking)
+    end()
+  }, orphanMs)
+  looking.unref()
 }
 
 /** @param {readonly Closable[]} servers */

@@ -4,6 +4,15 @@ import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { exitOnSignals } from './shutdown.mjs'
 
+/** Ends every process of a group, if any are left. */
+function endGroup(leader: number | null): void {
+  try {
+    if (leader !== null) process.kill(-leader, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
 describe('a process of its own', () => {
   // A server whose one answer never ends, and a stop that does what the test says.
   const program = (stop: string) => `
@@ -15,7 +24,11 @@ describe('a process of its own', () => {
     server.listen(0, '127.0.0.1', () => console.log(server.address().port))`
 
   let child: ChildProcess | null = null
-  afterEach(() => void child?.kill('SIGKILL'))
+  let group: number | null = null
+  afterEach(() => {
+    child?.kill('SIGKILL')
+    endGroup(group)
+  })
 
   test.each([
     ['stop ends what is open', 'open.forEach((res) => res.end())'],
@@ -31,6 +44,25 @@ describe('a process of its own', () => {
     await once(started.stdout, 'data')
     started.kill('SIGTERM')
     expect(await once(started, 'exit')).toEqual([0, null])
+  })
+
+  test('ends when npm, which waits for it, is killed', async () => {
+    const words = ['--input-type=module', '-e', program('')]
+    const npm = `
+      const { spawn } = await import('node:child_process')
+      spawn(process.execPath, ${JSON.stringify(words)}, { stdio: 'inherit' })`
+    const started = spawn(process.execPath, ['--input-type=module', '-e', npm], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, npm_lifecycle_event: 'demo' },
+      // A group of its own, by which the test ends what the kill has left.
+      detached: true,
+    })
+    group = started.pid ?? null
+    await once(started.stdout, 'data')
+    const closed = once(started.stdout, 'close')
+    started.kill('SIGKILL')
+    // Whoever may still write holds it open.
+    await closed
   })
 })
 
