@@ -24,6 +24,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'lib/kube/': [
     'lib/kube/',
     'lib/cluster/source.ts',
+    'lib/rollouts/color.ts',
     'lib/rollouts/model.ts',
     'lib/rollouts/patch.ts',
     'lib/errors.ts',

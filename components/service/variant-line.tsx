@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { PodGrid } from '@/components/rollout/revisions/pod-grid.tsx'
 import { ImageName } from '@/components/rollouts/image-name.tsx'
+import { AppColor } from '@/components/rollouts/swatch.tsx'
 import { deploymentPath, rolloutPath } from '@/lib/paths.ts'
 import { spokenPercent } from '@/lib/rollouts/words.ts'
 import type { VariantView } from '@/lib/services/view.ts'
@@ -29,14 +30,15 @@ export function VariantLine({ cluster, namespace, variant, all }: VariantLinePro
         </p>
         <p className="num mt-0.5 text-muted text-sm">{origin(variant)}</p>
       </div>
-      <p className="min-w-0 text-base max-md:col-span-full">
+      <div className="min-w-0 text-base max-md:col-span-full">
         {variant.images.length === 0 && <span className="text-faint">image not known</span>}
         {variant.images.map((image) => (
           <span key={image} className="block">
             <ImageName image={image} />
           </span>
         ))}
-      </p>
+        <AppColor color={variant.color} />
+      </div>
       <dl className="num min-w-0 text-sm max-md:col-span-full max-lg:md:col-start-1 lg:col-start-3">
         {Object.entries(variant.labels).map(([key, value]) => (
           <div key={key} className="mono wrap-anywhere text-muted">

@@ -1,6 +1,7 @@
 import { CockpitError, type FailureKind } from '../errors.ts'
 import type { RolloutRef } from '../paths.ts'
-import { type Answer, inertColor, inertText, type MatchedAnswer } from '../services/answer.ts'
+import { inertColor } from '../rollouts/color.ts'
+import { type Answer, inertText, type MatchedAnswer } from '../services/answer.ts'
 import { matchAnswer } from '../services/match.ts'
 import { defaultPort, parseSamplePath, portNamed, portWord, proxyName } from '../services/request.ts'
 import type { ServiceDetail } from '../services/view.ts'

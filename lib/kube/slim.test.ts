@@ -56,19 +56,24 @@ describe('slimming', () => {
   })
 
   test.each(['replicasets', 'deployments'] as const)(
-    '%s keep all but the weight of their template',
+    '%s keep of their template what tells a version, and no secret',
     (resource) => {
       const spec = { replicas: 3, selector: { matchLabels: { app: 'a' } }, minReadySeconds: 5 }
+      const color = { name: 'PODINFO_UI_COLOR', value: '#34577c' }
+      const coloured = { ...container, env: [...container.env, color] }
       const template = {
         metadata: { labels: { app: 'a' } },
-        spec: { volumes: [{}], containers: [container] },
+        spec: { volumes: [{}], containers: [container, coloured] },
       }
       const object = { metadata, spec: { ...spec, template }, status: { replicas: 3 } }
       expect(slim(resource, object)).toEqual({
         metadata: leanMetadata,
         spec: {
           ...spec,
-          template: { metadata: { labels: { app: 'a' } }, spec: { containers: [leanContainer] } },
+          template: {
+            metadata: { labels: { app: 'a' } },
+            spec: { containers: [leanContainer, { ...leanContainer, env: [color] }] },
+          },
         },
         status: { replicas: 3 },
       })

@@ -1,4 +1,5 @@
 import type { Resource } from '../cluster/source.ts'
+import { colorVariable } from '../rollouts/color.ts'
 import { isRecord } from './json.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -49,15 +50,22 @@ function slimPodSpec(spec: Fields): Fields {
   }
 }
 
-function slimContainers(spec: Fields): Fields {
+const slimContainer = (container: Fields) => pick(container, ['name', 'image', 'restartPolicy'])
+
+/** Of all that a container is told its colour alone is kept. */
+function slimTemplateContainer(container: Fields): Fields {
+  const env = Array.isArray(container.env) ? container.env.filter(isRecord) : []
+  const color = env.filter(({ name }) => name === colorVariable)
+  return { ...slimContainer(container), ...(color.length > 0 && { env: color }) }
+}
+
+function slimContainers(spec: Fields, slimOne = slimContainer): Fields {
   const slimmed: Record<string, unknown> = {}
   for (const list of ['containers', 'initContainers']) {
     const containers = spec[list]
     if (!(list in spec)) continue
     slimmed[list] = Array.isArray(containers)
-      ? containers.map((container) =>
-          isRecord(container) ? pick(container, ['name', 'image', 'restartPolicy']) : container,
-        )
+      ? containers.map((container) => (isRecord(container) ? slimOne(container) : container))
       : containers
   }
   return slimmed
@@ -81,7 +89,7 @@ function slimWorkloadSpec(spec: Fields): Fields {
     ...spec,
     ...within(spec, 'template', (template) => ({
       ...template,
-      ...within(template, 'spec', slimContainers),
+      ...within(template, 'spec', (one) => slimContainers(one, slimTemplateContainer)),
     })),
   }
 }

@@ -54,7 +54,7 @@ export function toRolloutDetail(graph: RolloutGraph): RolloutDetail {
   }
 }
 
-const noTemplate: PodTemplate = { labels: {}, annotations: {}, containers: [], initContainers: [] }
+const noTemplate: PodTemplate = { labels: {}, annotations: {}, containers: [], initContainers: [], color: '' }
 
 const templateOf = ({ rollout, workload }: RolloutGraph): PodTemplate =>
   (workload ?? rollout.spec).template ?? noTemplate

@@ -1,5 +1,5 @@
 import type { AnalysisRun, Experiment } from './analysis-model.ts'
-import type { Deployment } from './workload-model.ts'
+import type { Deployment, ServicePort } from './workload-model.ts'
 
 /** An RFC 3339 instant as Kubernetes writes it. Ages are never stored: who shows them owns the clock. */
 export type Instant = string
@@ -41,6 +41,8 @@ export interface PodTemplate {
   readonly annotations: Readonly<Record<string, string>>
   readonly containers: readonly Container[]
   readonly initContainers: readonly Container[]
+  /** The colour that the app is told to have, `#rrggbb`; empty where it is told none. */
+  readonly color: string
 }
 
 /** The kinds of a canary step; `invalid` is a step in which none is recognised. */
@@ -257,15 +259,6 @@ export interface Pod {
     readonly initContainerStatuses: readonly ContainerState[]
     readonly containerStatuses: readonly ContainerState[]
   }
-}
-
-export interface ServicePort {
-  /** Empty where it has none. */
-  readonly name: string
-  readonly port: number
-  readonly protocol: string
-  /** Empty where it says none. */
-  readonly appProtocol: string
 }
 
 export interface Service {

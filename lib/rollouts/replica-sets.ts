@@ -64,6 +64,7 @@ export function toSetView(
     template: meta.annotations['experiment.argoproj.io/template-name'] ?? '',
     images: template.containers.map(({ image }) => image),
     initContainerImages: template.initContainers.map(({ image }) => image),
+    color: template.color,
     roles: part.roles,
     version: part.version,
     scaleDownDeadline: meta.annotations['scale-down-deadline'] ?? null,

@@ -244,6 +244,7 @@ it('names the image that is coming before the controller has seen the new templa
     annotations: {},
     containers: [{ name: 'frontend', image: podinfo('6.9.5') }],
     initContainers: [],
+    color: '',
   }
   const changed: RolloutGraph = {
     ...healthy,

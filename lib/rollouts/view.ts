@@ -111,6 +111,8 @@ export interface ReplicaSetView {
   readonly template: string
   readonly images: readonly string[]
   readonly initContainerImages: readonly string[]
+  /** The colour that the app is told to have, `#rrggbb`; empty where it is told none. */
+  readonly color: string
   /** In the order of the CLI's info column. */
   readonly roles: readonly Role[]
   readonly version: Version

@@ -49,3 +49,12 @@ export interface Endpoint {
   readonly target: { readonly kind: string; readonly name: string; readonly uid: Uid } | null
   readonly node: string | null
 }
+
+export interface ServicePort {
+  /** Empty where it has none. */
+  readonly name: string
+  readonly port: number
+  readonly protocol: string
+  /** Empty where it says none. */
+  readonly appProtocol: string
+}

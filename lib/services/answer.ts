@@ -32,11 +32,3 @@ export function inertText(text: string): string {
     .toWellFormed()
   return plain.length <= longestText ? plain : `${[...plain].slice(0, longestText - 1).join('')}…`
 }
-
-/** A colour of six hexadecimal digits in one spelling; empty for every other text, so that no foreign CSS is ever drawn. */
-export function inertColor(text: string): string {
-  const match = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(text.trim())
-  const digits = match?.[1]?.toLowerCase()
-  if (digits === undefined) return ''
-  return `#${digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits}`
-}

@@ -47,6 +47,7 @@ function toVariantView({ variant, hue, letter }: Marked, labels: VariantView['la
     images: replicaSet ? replicaSet.template.containers.map(({ image }) => image) : imagesOf(variant.pods),
     ready,
     hash: origin?.hash ?? '',
+    color: replicaSet?.template.color ?? '',
     endpoints,
     draining,
     restarts: pods.reduce((sum, { restarts }) => sum + restarts, 0),

@@ -1,4 +1,4 @@
-import type { ServicePort } from '../rollouts/model.ts'
+import type { ServicePort } from '../rollouts/workload-model.ts'
 
 /** Longer than any path a person types, and nothing to hide in. */
 const longestPath = 256

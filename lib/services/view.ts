@@ -1,6 +1,6 @@
 import type { CommonRow } from '../rollouts/common-row.ts'
-import type { ServicePort } from '../rollouts/model.ts'
 import type { Counts, Phase, PodView, Version } from '../rollouts/view.ts'
+import type { ServicePort } from '../rollouts/workload-model.ts'
 import type { Maker } from './owner.ts'
 
 /** What a variant is drawn in: a version's hue where all are revisions of one workload, a letter's where workloads stand side by side. */
@@ -31,6 +31,8 @@ export interface VariantShare {
 
 export interface VariantView extends VariantShare {
   readonly hash: string
+  /** The colour that the app is told to have, `#rrggbb`; empty where it is told none. */
+  readonly color: string
   /** All endpoints, ready or not. */
   readonly endpoints: number
   /** Endpoints on their way out that still answer. */

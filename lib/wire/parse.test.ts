@@ -177,6 +177,20 @@ it('reads of a Deployment how it replaces its pods, and how far it has come', ()
   expect(template).toMatchObject({ labels: { app: 'web' }, annotations: { a: 'b' } })
 })
 
+it('reads of a template the colour that podinfo is told to have', () => {
+  const colorOf = (...env: readonly unknown[]) =>
+    parseReplicaSet({
+      metadata: { name: 'web-1', namespace: 'n', uid: 'u' },
+      spec: { template: { spec: { containers: [{ name: 'side' }, { name: 'web', env }] } } },
+    }).template.color
+  expect(colorOf({ name: 'OTHER', value: '#ffffff' }, { name: 'PODINFO_UI_COLOR', value: '#34577C' })).toBe(
+    '#34577c',
+  )
+  expect(colorOf({ name: 'OTHER', value: '#ffffff' })).toBe('')
+  expect(colorOf({ name: 'PODINFO_UI_COLOR', value: 'url(//evil.example)' })).toBe('')
+  expect(colorOf({ name: 'PODINFO_UI_COLOR', valueFrom: { secretKeyRef: { name: 's' } } })).toBe('')
+})
+
 it('reads of a Service how it shares out, with the defaults of the API server', () => {
   const read = (spec: object) => parseService({ metadata: { name: 'web', namespace: 'n', uid: 'u' }, spec })
   expect(read({ selector: { app: 'web' }, ports: [{ port: 80 }] })).toMatchObject({

@@ -1,4 +1,5 @@
-import type { Service, ServicePort } from '../rollouts/model.ts'
+import type { Service } from '../rollouts/model.ts'
+import type { ServicePort } from '../rollouts/workload-model.ts'
 import { readMeta } from './meta.ts'
 import {
   childOf,

@@ -1,3 +1,4 @@
+import { colorVariable, inertColor } from '../rollouts/color.ts'
 import type { Container, PodTemplate } from '../rollouts/model.ts'
 import { childOf, childrenOf, type Node, textMapOf, textOf } from './read.ts'
 
@@ -7,7 +8,14 @@ export const readContainer = (container: Node): Container => ({
   image: textOf(container, 'image'),
 })
 
-/** Reads the labels, annotations and containers of a pod template; a missing template has none. */
+/** The first that one of the containers is told. */
+function readColor(spec: Node): string {
+  const variables = childrenOf(spec, 'containers').flatMap((container) => childrenOf(container, 'env'))
+  const color = variables.find((variable) => textOf(variable, 'name') === colorVariable)
+  return color === undefined ? '' : inertColor(textOf(color, 'value'))
+}
+
+/** Reads the labels, annotations, containers and colour of a pod template; a missing template has none. */
 export function readTemplate(template: Node): PodTemplate {
   const spec = childOf(template, 'spec')
   const meta = childOf(template, 'metadata')
@@ -16,5 +24,6 @@ export function readTemplate(template: Node): PodTemplate {
     annotations: textMapOf(meta, 'annotations'),
     containers: childrenOf(spec, 'containers').map(readContainer),
     initContainers: childrenOf(spec, 'initContainers').map(readContainer),
+    color: readColor(spec),
   }
 }

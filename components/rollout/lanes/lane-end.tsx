@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { ImageName } from '@/components/rollouts/image-name.tsx'
+import { AppColor } from '@/components/rollouts/swatch.tsx'
 import { versionLooks } from '@/components/rollouts/version.ts'
 import { Countdown } from '@/components/ui/time.tsx'
 import type { LaneView, ReplicaSetView, Role } from '@/lib/rollouts/view.ts'
@@ -45,8 +46,9 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
             </span>
           ))}
           {rs.images.length > 3 && (
-            <span className="text-muted text-sm">and {rs.images.length - 3} more</span>
+            <span className="mr-3 text-muted text-sm">and {rs.images.length - 3} more</span>
           )}
+          <AppColor color={rs.color} />
         </p>
         <p className="num text-muted sm:text-right lg:text-lg">{readyWords(rs)}</p>
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-muted">

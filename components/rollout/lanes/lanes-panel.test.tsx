@@ -31,6 +31,13 @@ describe('a lane whose pods are not drawn', () => {
   })
 })
 
+it('shows the colour that the app is told to have, and none where it is told none', () => {
+  const colours = (of: Partial<ReplicaSetView>) =>
+    show(<LanesPanel cluster="one" detail={blueGreenDetail({ replicaSets: [replicaSet(of)] })} />).container
+  expect(colours({ color: '#4cae4f' }).textContent).toContain('#4cae4f')
+  expect(colours({ color: '' }).querySelector('[style*="background"]')).toBeNull()
+})
+
 it('names the version that users go back to, though no Service leads there any more', () => {
   const before = replicaSet({
     uid: 'rs1',

@@ -1,11 +1,11 @@
 import { hueLooks } from '@/components/rollouts/hue.ts'
+import { AppColor } from '@/components/rollouts/swatch.tsx'
 import { spokenList, spokenPercent } from '@/lib/rollouts/words.ts'
 import { answersMissing, fewestAnswers } from '@/lib/services/statistics.ts'
 import { type Sampled, sampledOf, type Tally, told } from '@/lib/services/tally.ts'
 import type { ServiceDetail, VariantView } from '@/lib/services/view.ts'
 import { Mark } from '../mark.tsx'
 import type { Square } from './sampler-state.ts'
-import { Swatch } from './swatch.tsx'
 
 interface SampleLinesProps {
   readonly detail: ServiceDetail
@@ -102,10 +102,7 @@ function Said({ squares, variant }: Pick<LineProps, 'squares' | 'variant'>) {
     <>
       <span className="wrap-anywhere min-w-0 font-semibold">{versions.join(', ')}</span>
       {colors.map((color) => (
-        <span key={color} className="mono inline-flex items-center gap-1.5 text-muted">
-          <Swatch color={color} className="size-4 rounded-[5px] border border-edge" />
-          {color}
-        </span>
+        <AppColor key={color} color={color} />
       ))}
     </>
   )

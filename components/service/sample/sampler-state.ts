@@ -1,5 +1,6 @@
 import type { CockpitError } from '@/lib/errors.ts'
-import { inertColor, type MatchedAnswer } from '@/lib/services/answer.ts'
+import { inertColor } from '@/lib/rollouts/color.ts'
+import type { MatchedAnswer } from '@/lib/services/answer.ts'
 import { count, emptyTally, type Tally, told } from '@/lib/services/tally.ts'
 
 /** An answer as it is drawn, with a number that no other has. */

@@ -1,9 +1,9 @@
 import { clsx } from 'clsx'
 import { memo } from 'react'
 import { hueLooks } from '@/components/rollouts/hue.ts'
+import { Swatch } from '@/components/rollouts/swatch.tsx'
 import type { VariantView } from '@/lib/services/view.ts'
 import type { Square } from './sampler-state.ts'
-import { Swatch } from './swatch.tsx'
 
 interface SquaresProps {
   readonly squares: readonly Square[]
