@@ -57,6 +57,13 @@ describe('what the page tells', () => {
     expect(within(pods).getByText('At least').nextSibling?.textContent).toBe('3 available')
   })
 
+  it('of the Services that select its pods, each with its page', () => {
+    show(view({ ...rolling, selectedBy: ['frontend'] }))
+    expect(screen.getByRole('link', { name: 'svc/frontend' }).getAttribute('href')).toBe(
+      '/c/kind/webapp/services/frontend',
+    )
+  })
+
   it('of trouble: the reason, and what helps', () => {
     show(view(failing))
     expect(screen.getByText(/Undo brings the former template back/)).toBeDefined()

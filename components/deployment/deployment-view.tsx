@@ -63,7 +63,7 @@ function Pictures({ at, kept, detail }: Omit<DeploymentViewProps, 'rights'>) {
         <PodTroubles reasons={detail.row.trouble} advise={(reason) => adviceOf(reason, detail)} />
       </PanelBoundary>
       <PanelBoundary name="Pods" resetKey={kept}>
-        <RollingPanel detail={detail} />
+        <RollingPanel cluster={at.cluster} detail={detail} />
       </PanelBoundary>
       <div className="grid items-start gap-3.5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-3.5">

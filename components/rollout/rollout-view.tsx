@@ -60,7 +60,7 @@ function Pictures({ rollout, kept, detail }: Omit<RolloutViewProps, 'rights'>) {
       </PanelBoundary>
       {traffic && (
         <PanelBoundary name="Traffic" resetKey={kept}>
-          <TrafficPanel detail={detail} traffic={traffic} />
+          <TrafficPanel cluster={rollout.cluster} detail={detail} traffic={traffic} />
         </PanelBoundary>
       )}
       {detail.row.strategy === 'Canary' && (

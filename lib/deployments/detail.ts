@@ -27,6 +27,7 @@ export function toDeploymentDetail(graph: DeploymentGraph): DeploymentDetail {
     window: toWindowView(graph, sets),
     awaited: awaitedOf(graph, sets),
     deadlineAt: deadlineOf(deployment),
+    selectedBy: graph.selectedBy,
     newest: sets.newest?.meta.name ?? null,
     replicaSets: views,
     history,

@@ -9,4 +9,6 @@ export interface DeploymentGraph {
   readonly pods: readonly Pod[]
   /** The names of the Rollouts whose workloadRef names it. */
   readonly rollouts: readonly string[]
+  /** The names of the Services that select its pods, sorted; empty where they may not be read. */
+  readonly selectedBy: readonly string[]
 }

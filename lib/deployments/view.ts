@@ -92,6 +92,8 @@ export interface DeploymentDetail {
   readonly awaited: AwaitedView | null
   /** When the controller calls the update failed unless something moves before; null where no such clock runs. */
   readonly deadlineAt: Instant | null
+  /** The Services that select its pods, sorted; empty where they may not be read. */
+  readonly selectedBy: readonly string[]
   /** The ReplicaSet of the present template; null until there is one. */
   readonly newest: string | null
   /** Newest revision first. */

@@ -24,6 +24,7 @@ export function toRolloutDetail(graph: RolloutGraph): RolloutDetail {
   const experiments = toExperimentViews(graph)
   const analysisRuns = toAnalysisRunViews(meta.uid, graph.analysisRuns)
   const traffic = toTrafficView(rollout, replicaSets)
+  const lanes = toLaneViews(rollout, graph.services, replicaSets)
   const row = toRolloutRow({ rollout, replicaSets, containers, traffic })
   return {
     row,
@@ -38,7 +39,8 @@ export function toRolloutDetail(graph: RolloutGraph): RolloutDetail {
     images: runningImages(replicaSets, experiments),
     traffic,
     plan: toPlanView(rollout),
-    lanes: toLaneViews(rollout, graph.services, replicaSets),
+    lanes,
+    selectedBy: graph.selectedBy.filter((name) => lanes.every(({ service }) => service !== name)),
     revisions: toRevisionViews({ replicaSets, experiments, analysisRuns }),
     replicaSets,
     experiments,

@@ -286,6 +286,8 @@ export interface RolloutGraph {
   readonly experiments: readonly Experiment[]
   /** The Services that the strategy names; one that is named but not found is simply not here. null when they may not be read. */
   readonly services: readonly Service[] | null
+  /** The names of the Services that select its pods, sorted; empty where they may not be read. */
+  readonly selectedBy: readonly string[]
   /** The Deployment of `workloadRef`, where there is one. */
   readonly workload: Deployment | null
 }

@@ -257,6 +257,8 @@ export interface RolloutDetail {
   readonly traffic: TrafficView | null
   readonly plan: PlanView | null
   readonly lanes: readonly LaneView[]
+  /** The Services that select its pods and are no lanes, because the strategy does not name them; sorted. */
+  readonly selectedBy: readonly string[]
   readonly revisions: readonly RevisionView[]
   /** In the CLI's order. */
   readonly replicaSets: readonly ReplicaSetView[]

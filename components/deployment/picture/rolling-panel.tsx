@@ -1,3 +1,4 @@
+import { SelectedBy } from '@/components/page/selected-by.tsx'
 import { type BarPart, ShareBar, UnknownBar } from '@/components/page/share-bar.tsx'
 import { Panel } from '@/components/ui/panel.tsx'
 import { windowWords } from '@/lib/deployments/sentence.ts'
@@ -6,8 +7,13 @@ import { versionNames } from '@/lib/rollouts/image.ts'
 import { servingPods } from '@/lib/rollouts/replica-sets.ts'
 import { PodWindow } from './pod-window.tsx'
 
+interface RollingPanelProps {
+  readonly cluster: string
+  readonly detail: DeploymentDetail
+}
+
 /** Who gets which version, by ready pods, and how far the number of pods may differ meanwhile. */
-export function RollingPanel({ detail }: { readonly detail: DeploymentDetail }) {
+export function RollingPanel({ cluster, detail }: RollingPanelProps) {
   const { row, window } = detail
   return (
     <Panel
@@ -23,6 +29,7 @@ export function RollingPanel({ detail }: { readonly detail: DeploymentDetail }) 
         <ShareBar {...parts(detail, row.share)} />
       )}
       <PodWindow detail={detail} />
+      <SelectedBy cluster={cluster} namespace={row.namespace} services={detail.selectedBy} />
     </Panel>
   )
 }

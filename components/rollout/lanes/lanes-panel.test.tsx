@@ -1,4 +1,5 @@
 // @vitest-environment jsdom
+import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { blueGreenDetail, replicaSet } from '@/lib/rollouts/fixtures/views.ts'
 import type { ReplicaSetView } from '@/lib/rollouts/view.ts'
@@ -36,6 +37,14 @@ it('shows the colour that the app is told to have, and none where it is told non
     show(<LanesPanel cluster="one" detail={blueGreenDetail({ replicaSets: [replicaSet(of)] })} />).container
   expect(colours({ color: '#4cae4f' }).textContent).toContain('#4cae4f')
   expect(colours({ color: '' }).querySelector('[style*="background"]')).toBeNull()
+})
+
+it('names the Services that the strategy does not, beside those that it does', () => {
+  show(<LanesPanel cluster="one" detail={blueGreenDetail({ selectedBy: ['metrics'] })} />)
+  expect(screen.getByText('The pods are also selected by')).toBeTruthy()
+  expect(screen.getByRole('link', { name: 'svc/metrics' }).getAttribute('href')).toBe(
+    '/c/one/webapp-blue-green/services/metrics',
+  )
 })
 
 it('names the version that users go back to, though no Service leads there any more', () => {

@@ -1,3 +1,4 @@
+import { SelectedBy } from '@/components/page/selected-by.tsx'
 import { Panel } from '@/components/ui/panel.tsx'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 import { LaneEnd } from './lane-end.tsx'
@@ -41,6 +42,7 @@ export function LanesPanel({ cluster, detail }: LanesPanelProps) {
           </ul>
         )}
       </div>
+      <SelectedBy cluster={cluster} namespace={detail.row.namespace} services={detail.selectedBy} besides />
     </Panel>
   )
 }

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
+import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { detail, row } from '@/lib/rollouts/fixtures/views.ts'
-import type { TrafficView } from '@/lib/rollouts/view.ts'
+import { detail, lane, row } from '@/lib/rollouts/fixtures/views.ts'
+import type { RolloutDetail, TrafficView } from '@/lib/rollouts/view.ts'
 import { show } from '../testing.tsx'
 import { TrafficPanel } from './traffic-panel.tsx'
 
@@ -16,7 +17,8 @@ const split: TrafficView = {
 
 const text = (given: Partial<TrafficView>, of = row()) => {
   const traffic = { ...split, ...given }
-  return show(<TrafficPanel detail={detail({ row: of, traffic })} traffic={traffic} />).container.textContent
+  return show(<TrafficPanel cluster="one" detail={detail({ row: of, traffic })} traffic={traffic} />)
+    .container.textContent
 }
 
 describe('TrafficPanel', () => {
@@ -55,8 +57,21 @@ describe('TrafficPanel', () => {
         },
       ],
     } as const
-    const { container } = show(<TrafficPanel detail={detail({ plan, traffic: split })} traffic={split} />)
+    const { container } = show(
+      <TrafficPanel cluster="one" detail={detail({ plan, traffic: split })} traffic={split} />,
+    )
     expect(container.textContent).toContain('1 of 5 pods comes nearest to that: 20 %')
+  })
+
+  it('leads to the Services that select the pods, where the strategy names none', () => {
+    const selectedBy = ['a', 'b', 'c', 'd', 'e', 'f']
+    const told = (given: Partial<RolloutDetail>) =>
+      show(<TrafficPanel cluster="one" detail={detail({ selectedBy, ...given })} traffic={split} />).container
+    expect(told({}).textContent).toContain('The pods are selected bysvc/asvc/bsvc/csvc/dand 2 more')
+    expect(screen.getByRole('link', { name: 'svc/b' }).getAttribute('href')).toBe(
+      '/c/one/webapp-canary/services/b',
+    )
+    expect(told({ lanes: [lane({ role: 'stable' })] }).textContent).not.toContain('svc/a')
   })
 
   it('tells no shares of a new version where none is under way', () => {

@@ -1,3 +1,4 @@
+import { SelectedBy } from '@/components/page/selected-by.tsx'
 import { Panel } from '@/components/ui/panel.tsx'
 import { type Share, servedShare } from '@/lib/rollouts/traffic.ts'
 import type { RolloutDetail, TrafficView } from '@/lib/rollouts/view.ts'
@@ -7,12 +8,13 @@ import { isOff } from './shares.ts'
 import { TrafficBar } from './traffic-bar.tsx'
 
 interface TrafficPanelProps {
+  readonly cluster: string
   readonly detail: RolloutDetail
   readonly traffic: TrafficView
 }
 
 /** Who gets which version: one bar of what is served, and the three figures that must never be mistaken for each other. */
-export function TrafficPanel({ detail, traffic }: TrafficPanelProps) {
+export function TrafficPanel({ cluster, detail, traffic }: TrafficPanelProps) {
   const share = servedShare(traffic, detail.row.fullyPromoted)
   const wanted = traffic.wanted / Math.max(traffic.max, 1)
   return (
@@ -22,6 +24,10 @@ export function TrafficPanel({ detail, traffic }: TrafficPanelProps) {
         <p className="mt-3.5 text-muted">No new version is under way.</p>
       ) : (
         <Figures detail={detail} traffic={traffic} share={share} wanted={wanted} />
+      )}
+      {/* Where the strategy names Services, these stand with them. */}
+      {detail.lanes.length === 0 && (
+        <SelectedBy cluster={cluster} namespace={detail.row.namespace} services={detail.selectedBy} />
       )}
     </Panel>
   )

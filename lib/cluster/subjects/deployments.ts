@@ -3,6 +3,7 @@ import type { DeploymentGraph } from '../../deployments/graph.ts'
 import type { Deployment } from '../../rollouts/workload-model.ts'
 import { type Owned, ownedIn, ownerUids, type World } from '../world.ts'
 import { rolloutsOfWorkload, workloadOf } from './rollouts.ts'
+import { namesOf, servicesBefore, workloadsBehind } from './selection.ts'
 import type { At, Subject } from './subject.ts'
 
 const owners = (object: Owned, { deployments }: World): readonly Deployment[] =>
@@ -22,6 +23,7 @@ function deploymentGraph(world: World, { namespace, name }: At): DeploymentGraph
     rollouts: rolloutsOfWorkload(deployment, world)
       .map(({ meta }) => meta.name)
       .toSorted(),
+    selectedBy: namesOf(servicesBefore(deployment, deployment.template.labels, world)),
   }
 }
 
@@ -35,16 +37,18 @@ export const deploymentSubject: Subject = {
       ownerUids(pod)
         .flatMap((uid) => world.replicasets.get(uid) ?? [])
         .flatMap((replicaSet) => owners(replicaSet, world)),
+    services: (service, world) =>
+      workloadsBehind(service, world).flatMap((uid) => world.deployments.get(uid) ?? []),
     rollouts(rollout, { deployments }) {
       const workload = workloadOf(rollout)
       const found = workload === null ? undefined : deployments.find(rollout.meta.namespace, workload)
       return found === undefined ? [] : [found]
     },
   },
-  draw(world, at) {
+  draw(world, at, knows) {
     const graph = deploymentGraph(world, at)
     if (graph === undefined) return null
-    const detail = toDeploymentDetail(graph)
+    const detail = toDeploymentDetail(knows('services') ? graph : { ...graph, selectedBy: [] })
     return { detail, row: detail.row }
   },
 }

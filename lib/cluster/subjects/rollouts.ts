@@ -2,6 +2,7 @@ import { toRolloutDetail } from '../../rollouts/detail.ts'
 import type { Rollout, RolloutGraph } from '../../rollouts/model.ts'
 import type { RolloutDetail } from '../../rollouts/view.ts'
 import { type Owned, ownedIn, ownerUids, type World } from '../world.ts'
+import { namesOf, servicesBefore, workloadsBehind } from './selection.ts'
 import type { At, Subject } from './subject.ts'
 
 const serviceWord = (namespace: string, name: string) => `service ${namespace}/${name}`
@@ -69,6 +70,8 @@ export function rolloutGraph(world: World, { namespace, name }: At): RolloutGrap
     analysisRuns: ownedIn(world.analysisruns, parents),
     experiments,
     services: servicesOf(rollout).flatMap((service) => world.services.find(namespace, service) ?? []),
+    // Found by the words of the Services' own pages: where there are none, there is nothing to lead to.
+    selectedBy: namesOf(servicesBefore(rollout, rollout.spec.template?.labels ?? {}, world)),
     workload: workload === null ? null : (world.deployments.find(namespace, workload) ?? null),
   }
 }
@@ -87,13 +90,16 @@ export const rolloutSubject = (
       ownerUids(pod)
         .flatMap((uid) => world.replicasets.get(uid) ?? [])
         .flatMap((replicaSet) => owners(replicaSet, world)),
-    services: ({ meta }, { rollouts }) => rollouts.under(serviceWord(meta.namespace, meta.name)),
+    services: (service, world) => [
+      ...world.rollouts.under(serviceWord(service.meta.namespace, service.meta.name)),
+      ...workloadsBehind(service, world).flatMap((uid) => world.rollouts.get(uid) ?? []),
+    ],
     deployments: rolloutsOfWorkload,
   },
   draw(world, at, knows) {
     const graph = rolloutGraph(world, at)
     if (graph === undefined) return null
-    const detail = project(knows('services') ? graph : { ...graph, services: null })
+    const detail = project(knows('services') ? graph : { ...graph, services: null, selectedBy: [] })
     return { detail, row: detail.row }
   },
 })

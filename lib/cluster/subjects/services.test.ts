@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest'
 import { isServiceDetail, type PageKey } from '../../stream/page.ts'
 import type { Resource, SourceEvent } from '../source.ts'
 import { createStore } from '../store.ts'
+import { deploymentSubject } from './deployments.ts'
 import { rolloutSubject } from './rollouts.ts'
 import { serviceSubject } from './services.ts'
 import type { Knows } from './subject.ts'
 
 type Raw = Readonly<Record<string, unknown>>
 
-const subjects = [rolloutSubject(), serviceSubject]
+const subjects = [rolloutSubject(), deploymentSubject, serviceSubject]
 const knows: Knows = () => true
 const key: PageKey = 'services/shop/web'
 
@@ -194,4 +195,70 @@ test('any order of events ends in the picture of all that is there', () => {
       expect(drawn(store)).toEqual(expected)
     }),
   )
+})
+
+describe('the Services that select the pods of a workload', () => {
+  const canary = (strategy: Raw = {}): Raw => ({
+    metadata: meta('till'),
+    spec: {
+      strategy: { canary: strategy },
+      template: { metadata: { labels: { app: 'till' } }, spec: {} },
+    },
+  })
+  const hashed: Raw = {
+    metadata: meta('till-rs', {
+      labels: { app: 'till', 'rollouts-pod-template-hash': 'abc' },
+      ownerReferences: [{ kind: 'Rollout', name: 'till', uid: 'uid-till', controller: true }],
+    }),
+    spec: { replicas: 1, template: { spec: {} } },
+  }
+  const selected = (name: string, selector: Raw) =>
+    upserted('services', { metadata: meta(name), spec: { selector } })
+  const of = (store: ReturnType<typeof createStore>, known: Knows = knows) =>
+    (['rollouts/shop/till', 'deployments/shop/a'] as const).map((page) => {
+      const detail = store.draw(page, known)?.detail
+      return detail && !isServiceDetail(detail) ? detail.selectedBy : null
+    })
+  const shop = () =>
+    world(
+      upserted('rollouts', canary()),
+      upserted('replicasets', hashed),
+      upserted('deployments', deployment('a')),
+      selected('till', { app: 'till' }),
+      selected('till-of-one-revision', { app: 'till', 'rollouts-pod-template-hash': 'abc' }),
+      selected('web', { app: 'web' }),
+      selected('elsewhere', { app: 'elsewhere' }),
+    )
+
+  test('are told on its page, by its template or by a revision that runs', () => {
+    expect(of(shop())).toEqual([['till', 'till-of-one-revision'], ['web']])
+  })
+
+  test('are not guessed where Services may not be read', () => {
+    expect(of(shop(), (resource) => resource !== 'services')).toEqual([[], []])
+  })
+
+  test('move its picture when they come, change what they select, and go', () => {
+    const store = shop()
+    const pages = (event: SourceEvent) =>
+      [...store.apply(event)].filter((page) => !page.startsWith('services/'))
+    expect(pages(selected('new', { app: 'till' }))).toEqual(['rollouts/shop/till'])
+    expect(pages(selected('new', { app: 'web' })).sort()).toEqual([
+      'deployments/shop/a',
+      'rollouts/shop/till',
+    ])
+    expect(of(store)).toEqual([
+      ['till', 'till-of-one-revision'],
+      ['new', 'web'],
+    ])
+    expect(pages(deleted('services', { metadata: meta('new') }))).toEqual(['deployments/shop/a'])
+    expect(pages(selected('of-one', { 'rollouts-pod-template-hash': 'abc' }))).toEqual(['rollouts/shop/till'])
+    expect(pages(selected('of-nobody', { app: 'nobody' }))).toEqual([])
+  })
+
+  test('are no lane and the lane no further Service', () => {
+    const store = shop()
+    store.apply(upserted('rollouts', canary({ canaryService: 'till' })))
+    expect(of(store)[0]).toEqual(['till-of-one-revision'])
+  })
 })

@@ -5,41 +5,13 @@ import { toServiceDetail } from '../../services/detail.ts'
 import type { ServiceGraph } from '../../services/model.ts'
 import { selects } from '../../services/selector.ts'
 import { ownedIn, ownerUids, type World } from '../world.ts'
+import { labelled, leadOf, running, selecting, selectsWords, servicesBefore, soughtBy } from './selection.ts'
 import type { At, Subject } from './subject.ts'
 
-type Labels = Readonly<Record<string, string>>
 type Owned = { readonly meta: Meta }
 
-const pairWord = (kind: 'labelled' | 'selects', namespace: string, [key, value]: readonly [string, string]) =>
-  `${kind} ${namespace}/${key}=${value}`
 const sliceWord = (namespace: string, service: string) => `slices of ${namespace}/${service}`
-
-const labelled = ({ namespace }: Meta, labels: Labels): readonly string[] =>
-  Object.entries(labels).map((pair) => pairWord('labelled', namespace, pair))
-
-/** The one pair of a selector under which its Service is found: the hash that a controller adds is the rarest there is. */
-const leadOf = (selector: Labels): readonly [string, string] | undefined => {
-  const pairs = Object.entries(selector)
-  return pairs.find(([key]) => key === hashLabel) ?? pairs[0]
-}
-
-const running = (replicaSet: ReplicaSet) => (replicaSet.replicas ?? 1) > 0 || replicaSet.status.replicas > 0
 const ofReplicaSet = ({ meta }: Owned) => meta.owners.some(({ kind }) => kind === 'ReplicaSet')
-
-/** The Services that select these labels. */
-const selecting = ({ services }: World, namespace: string, labels: Labels): readonly Service[] =>
-  Object.entries(labels)
-    .flatMap((pair) => services.under(pairWord('selects', namespace, pair)))
-    .filter(({ selector }) => selects(selector, labels))
-
-/** The Services behind which the pods of a workload stand, or could. */
-const behindWorkload = ({ meta }: Owned, template: Labels, world: World): readonly Service[] => [
-  ...selecting(world, meta.namespace, template),
-  ...world.replicasets
-    .under(meta.uid)
-    .filter(running)
-    .flatMap((replicaSet) => selecting(world, meta.namespace, replicaSet.meta.labels)),
-]
 
 /** A Service joined with everything its picture needs; undefined where there is none. */
 export function serviceGraph(
@@ -72,10 +44,10 @@ export function serviceGraph(
   }
 }
 
-function selectedPods(world: World, { meta, selector }: Service): readonly Pod[] {
-  const lead = leadOf(selector)
-  if (lead === undefined) return []
-  const word = pairWord('labelled', meta.namespace, lead)
+function selectedPods(world: World, service: Service): readonly Pod[] {
+  const { selector } = service
+  const word = soughtBy(service)
+  if (word === undefined) return []
   const replicaSets = world.replicasets.under(word).filter((one) => selects(selector, one.meta.labels))
   return [
     ...ownedIn(
@@ -87,11 +59,10 @@ function selectedPods(world: World, { meta, selector }: Service): readonly Pod[]
 }
 
 /** Of workloads that are scaled to nothing, where their pods would stand behind the Service. */
-function idleReplicaSets(world: World, { meta, selector }: Service): readonly ReplicaSet[] {
-  const lead = leadOf(selector)
+function idleReplicaSets(world: World, service: Service): readonly ReplicaSet[] {
+  const word = soughtBy(service)
   // A Service of one revision is not waiting for others.
-  if (lead === undefined || lead[0] === hashLabel) return []
-  const word = pairWord('labelled', meta.namespace, lead)
+  if (word === undefined || leadOf(service.selector)?.[0] === hashLabel) return []
   const workloads = [...world.deployments.under(word), ...world.rollouts.under(word)]
   return workloads
     .map(({ meta: of }) => world.replicasets.under(of.uid))
@@ -109,10 +80,7 @@ const mixed = ({ pods }: ServiceGraph) =>
 export const serviceSubject: Subject = {
   resource: 'services',
   words: {
-    services({ meta, selector }) {
-      const lead = leadOf(selector)
-      return lead === undefined ? [] : [pairWord('selects', meta.namespace, lead)]
-    },
+    services: selectsWords,
     endpointslices: ({ meta, service }) => [sliceWord(meta.namespace, service)],
     // The pods of a ReplicaSet are found by it: there are many, and they all bear its labels.
     pods: (pod) => (ofReplicaSet(pod) ? [] : labelled(pod.meta, pod.meta.labels)),
@@ -127,8 +95,8 @@ export const serviceSubject: Subject = {
     },
     pods: ({ meta }, world) => selecting(world, meta.namespace, meta.labels),
     replicasets: ({ meta }, world) => selecting(world, meta.namespace, meta.labels),
-    deployments: (one, world) => behindWorkload(one, one.template.labels, world),
-    rollouts: (one, world) => behindWorkload(one, one.spec.template?.labels ?? {}, world),
+    deployments: (one, world) => servicesBefore(one, one.template.labels, world),
+    rollouts: (one, world) => servicesBefore(one, one.spec.template?.labels ?? {}, world),
   },
   draw(world, at, knows) {
     const graph = serviceGraph(world, at, knows('endpointslices'))

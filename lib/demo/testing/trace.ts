@@ -33,6 +33,7 @@ export function pictureOf(store: Objects, namespace: string, name: string): Roll
     analysisRuns: owners.flatMap((owner) => controlledBy(store, 'analysisruns', owner)).map(parseAnalysisRun),
     experiments: experiments.map(parseExperiment),
     services: store.list('services', namespace).map(parseService),
+    selectedBy: [],
     workload: null,
   })
 }
