@@ -6,6 +6,7 @@ import * as colours from './exhibits/blue-greens.ts'
 import * as canaries from './exhibits/canaries.ts'
 import type { Exhibit } from './exhibits/exhibit.ts'
 import { meshed, recorded, unrecorded } from './exhibits/routed.ts'
+import { aOrB, complete, held, overdue, rolling } from './exhibits/workloads.ts'
 
 /** The Rollouts of the pictures by the state they are in. */
 export const exhibits = {
@@ -36,15 +37,27 @@ export const exhibits = {
   moved: { namespace: 'shop', name: 'returns', prepare: canaries.pausedAt(40, '2.6.1', '2.7.0') },
 } as const satisfies Readonly<Record<string, Exhibit>>
 
+/** The Deployments, and the Service that two of them share. */
+export const workloads = {
+  rolling: { namespace: 'webapp', name: 'frontend', prepare: rolling },
+  held: { namespace: 'shop', name: 'gift-cards', prepare: held },
+  overdue: { namespace: 'media', name: 'resizer', prepare: overdue },
+  complete: { namespace: 'search', name: 'gateway', prepare: complete },
+  aOrB: { namespace: 'webapp-a-b', name: 'frontend', prepare: aOrB },
+} as const satisfies Readonly<Record<string, Exhibit>>
+
+const all: readonly Exhibit[] = [...Object.values(exhibits), ...Object.values(workloads)]
+
 /** Brings all of them to their states, side by side. */
 export async function prepareGallery(cluster: Cluster): Promise<void> {
-  const all: readonly Exhibit[] = Object.values(exhibits)
   await cluster.apply([...new Set(all.map((one) => one.namespace))].map(namespace))
   await Promise.all(all.map(({ prepare, ...ref }) => prepare(cluster, ref)))
 }
 
 /** Takes all of them away again. */
 export async function clearGallery(cluster: Cluster): Promise<void> {
-  const places = new Set(Object.values(exhibits).map((one) => one.namespace))
-  for (const place of places) await cluster.remove(rolloutPath({ namespace: place, name: '' }))
+  for (const place of new Set(all.map((one) => one.namespace))) {
+    await cluster.remove(rolloutPath({ namespace: place, name: '' }))
+    await cluster.remove(`/apis/apps/v1/namespaces/${place}/deployments`)
+  }
 }

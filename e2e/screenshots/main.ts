@@ -18,10 +18,11 @@ import {
 import { namesOf, play, scenes as quickScenes } from './play.ts'
 import { rolloutPictures } from './rollout-scenes.ts'
 import type { Shot } from './stage.ts'
+import { workloadPictures } from './workload-scenes.ts'
 
 /** Pictures of every page state of the production build on a real control plane, into `screenshots/`. */
 
-const scenes = [...rolloutPictures, ...actionPictures, ...fleetPictures, ...quickScenes]
+const scenes = [...rolloutPictures, ...workloadPictures, ...actionPictures, ...fleetPictures, ...quickScenes]
 
 const usage = `node e2e/screenshots/main.ts [--only <state>]… [--theme light|dark] [--width 1440|1024|390] [--full] [--readme]
 --readme takes the pictures of the README alone, into docs/images.

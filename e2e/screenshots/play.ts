@@ -6,9 +6,16 @@ import { fleetScenes } from './fleet-scenes.ts'
 import { roadScenes } from './road-scenes.ts'
 import { rolloutScenes } from './rollout-scenes.ts'
 import type { Scene, Shot } from './stage.ts'
+import { workloadScenes } from './workload-scenes.ts'
 
 /** The states of every page that differ in what they are made of; those that disturb the cluster come last. */
-export const scenes: readonly Scene[] = [...fleetScenes, ...rolloutScenes, ...actionScenes, ...roadScenes]
+export const scenes: readonly Scene[] = [
+  ...fleetScenes,
+  ...rolloutScenes,
+  ...workloadScenes,
+  ...actionScenes,
+  ...roadScenes,
+]
 
 /** The names of all states that a scene comes to. */
 export const namesOf = ({ name, further = [] }: Scene): readonly string[] => [

@@ -1,5 +1,5 @@
 import { expect as assert, type Locator, type Page } from '@playwright/test'
-import { type RolloutRef, rolloutPath } from '../../lib/paths.ts'
+import { pagePath, type RolloutRef } from '../../lib/paths.ts'
 import type { Cluster } from '../cluster/cluster.ts'
 import { accountWithRules, type PolicyRule } from '../cluster/scenarios/objects.ts'
 import type { ObjectRef } from '../cluster/waits.ts'
@@ -38,12 +38,14 @@ export async function visit({ page, cockpit }: Stage, path: string, of = cockpit
   await page.goto(`${of.origin}${path}#token=${encodeURIComponent(of.token)}`)
 }
 
-/** The page of an exhibit. */
-export function visitRollout(stage: Stage, ref: ObjectRef): Promise<void> {
-  const { namespace, name } = ref
-  const full: RolloutRef = { cluster: stage.cluster.contextName, namespace, name }
-  return visit(stage, rolloutPath(full))
+/** The page of an object of a kind, whose plural is the API's. */
+export function visitPage(stage: Stage, resource: string, { namespace, name }: ObjectRef): Promise<void> {
+  const ref: RolloutRef = { cluster: stage.cluster.contextName, namespace, name }
+  return visit(stage, pagePath(resource, ref))
 }
+
+/** The page of a Rollout among the exhibits. */
+export const visitRollout = (stage: Stage, ref: ObjectRef): Promise<void> => visitPage(stage, 'rollouts', ref)
 
 /** Another page of the cockpit that the browser is at. */
 export async function goOn({ page }: Stage, path: string): Promise<void> {

@@ -6,6 +6,8 @@ export interface DeploymentOptions extends Named {
   readonly image?: string
   /** Annotations of the pod template: `cockpit.test/…` rule what its pods do. */
   readonly podAnnotations?: Readonly<Record<string, string>>
+  /** The labels of its selector and its pods; `app` with its name where left out. */
+  readonly podLabels?: Readonly<Record<string, string>>
   readonly annotations?: Readonly<Record<string, string>>
   readonly env?: readonly JsonObject[]
   /** Further fields of `spec`, such as `progressDeadlineSeconds` or `strategy`. */
@@ -22,6 +24,7 @@ export function webappDeployment({
   replicas = 3,
   image = podinfo('6.9.4'),
   podAnnotations = {},
+  podLabels = { app: name },
   annotations = {},
   env = [],
   spec = {},
@@ -35,9 +38,9 @@ export function webappDeployment({
       revisionHistoryLimit: 5,
       progressDeadlineSeconds: 60,
       strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: 0 } },
-      selector: { matchLabels: { app: name } },
+      selector: { matchLabels: podLabels },
       template: {
-        metadata: { labels: { app: name }, annotations: podAnnotations },
+        metadata: { labels: podLabels, annotations: podAnnotations },
         spec: {
           containers: [{ name: 'webapp', image, env, ports: [{ name: 'http', containerPort: 9898 }] }],
         },

@@ -1,10 +1,12 @@
 import type { Cluster } from '../../cluster/cluster.ts'
 import { courseCanary, courseCanaryUpdated } from '../../cluster/scenarios/course.ts'
+import { service } from '../../cluster/scenarios/objects.ts'
 import { type ObjectRef, rolloutPath, until, untilPhase, untilPods } from '../../cluster/waits.ts'
 import { canary, command, neverReady, stepsFrom, updated } from './exhibit.ts'
 
 export async function course(cluster: Cluster, ref: ObjectRef): Promise<void> {
-  await cluster.apply(courseCanary())
+  // The strategy names no Service; its users come through one all the same.
+  await cluster.apply([...courseCanary(), service(ref)])
   await untilPhase(cluster, ref, 'Healthy')
   await cluster.apply([courseCanaryUpdated()])
   await untilPhase(cluster, ref, 'Paused')
