@@ -1,14 +1,11 @@
-import type { Page } from '@playwright/test'
 import { fleetPath, rolloutPath } from '../../lib/paths.ts'
 import { untilPhase } from '../cluster/waits.ts'
+import { cutButtons, phone, scrollsSideways } from '../support/phone.ts'
 import { rolloutPage } from '../support/rollout-page.ts'
 import { smallCanary, startPausedCanary } from '../support/rollouts.ts'
 import { expect, test } from '../support/story.ts'
 
-test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-
-const scrollsSideways = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+test.use(phone)
 
 test('at 390 pixels the fleet and a page are whole: nothing scrolls sideways, actions are in reach', async ({
   page,
@@ -61,11 +58,5 @@ test('at 390 pixels no button loses a word: promote and promote fully stay two',
   await open(rolloutPath({ cluster: cluster.contextName, namespace: place, name: 'web' }))
   await expect(on.state).toContainText('Raising to 50 %')
   await expect(on.button('promote-full')).toBeInViewport({ ratio: 1 })
-  const cut = on.toolbar.getByRole('button').evaluateAll((buttons) =>
-    buttons
-      .flatMap((button) => [button, ...button.querySelectorAll('span.truncate')])
-      .filter((element) => element.scrollWidth > element.clientWidth)
-      .map((element) => element.textContent),
-  )
-  expect(await cut).toEqual([])
+  expect(await cutButtons(on.toolbar)).toEqual([])
 })
