@@ -12,14 +12,22 @@ export interface Demo extends AsyncDisposable {
   readonly cockpit: RunningCockpit
   /** Posts the commands one after the other; a refusal is a CockpitError with the demo's sentence. */
   perform(...commands: readonly JsonObject[]): Promise<void>
-  /** The names of all scenarios. */
-  scenarios(): Promise<readonly string[]>
+  /** All scenarios; they show the states of what is in a cluster. */
+  scenarios(): Promise<readonly DemoScenario[]>
   /** The states of the pages that no scenario is, and how each is brought about. */
   pages(): Promise<readonly DemoPage[]>
 }
 
+export interface DemoScenario {
+  readonly name: string
+  readonly about: string
+  /** Of the page that it opens. */
+  readonly path: string
+}
+
 export interface DemoPage {
   readonly state: string
+  readonly about: string
   readonly path: string
   readonly commands: readonly JsonObject[]
 }
@@ -53,10 +61,16 @@ export async function startDemo(...args: readonly string[]): Promise<Demo> {
   return {
     cockpit,
     perform,
-    scenarios: async () => listAt(await ask('/demo/state'), 'scenarios').map((one) => textAt(one, 'name')),
+    scenarios: async () =>
+      listAt(await ask('/demo/state'), 'scenarios').map((one) => ({
+        name: textAt(one, 'name'),
+        about: textAt(one, 'about'),
+        path: `/c/demo/${textAt(one, 'namespace')}/${textAt(one, 'opens.resource')}/${textAt(one, 'opens.name')}`,
+      })),
     pages: async () =>
       listAt(await ask('/demo/state'), 'pages').map((page) => ({
         state: textAt(page, 'state'),
+        about: textAt(page, 'about'),
         path: textAt(page, 'path'),
         commands: listAt(page, 'commands'),
       })),

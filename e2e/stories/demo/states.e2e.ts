@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { CockpitError } from '../../../lib/errors.ts'
 import { axeFinds } from '../../support/axe.ts'
 import { expect, test } from '../../support/story.ts'
 import { faultStates, scenarioStates } from './every-state.ts'
+import { statesTable } from './states-table.ts'
 
 // The states lack a right, a page, or a server that still answers.
 const lacking =
@@ -49,8 +51,13 @@ for (const [state, sees] of Object.entries(faultStates)) {
 }
 
 test('every scenario and every state that the demo names has a story here', async ({ demo }) => {
-  const names = (await demo.scenarios()).toSorted()
-  expect(Object.keys(scenarioStates).toSorted()).toEqual(names)
+  const names = (await demo.scenarios()).map(({ name }) => name)
+  expect(Object.keys(scenarioStates).toSorted()).toEqual(names.toSorted())
   const states = (await demo.pages()).map(({ state }) => state)
   expect(Object.keys(faultStates).toSorted()).toEqual(states.toSorted())
+})
+
+test('docs/page-states.md says of each of them how it is reached', async ({ demo }) => {
+  const written = await readFile(new URL('../../../docs/page-states.md', import.meta.url), 'utf8')
+  expect(written).toContain(statesTable(await demo.scenarios(), await demo.pages()))
 })
