@@ -23,9 +23,9 @@ const BUSY_MS = 1_500
 const passing = passingNames()
 const stands = ({ line, ms }: Difference): boolean => ms >= BUSY_MS || !passing.includes(passingName(line))
 
-/** Of two recordings of the real controllers; the demo is compared without such indulgence. */
-function disagreementOfRecordings(one: Recording, other: Recording): Disagreement {
-  const found = disagreement(one, other, passing, PATIENCE_MS)
+/** How a recording made just now differs; the committed ones, made at rest, are compared with the demo without such indulgence. */
+function disagreementWith(real: Recording, other: Recording): Disagreement {
+  const found = disagreement(real, other, passing, PATIENCE_MS)
   return { ...found, status: found.status.filter(stands), sizes: found.sizes.filter(stands) }
 }
 
@@ -52,8 +52,8 @@ describe.skipIf(!possible)(
       const real = await recordPlay(studio, play)
       const before = recorded(name)
       const demo = playOnDemo(play)
-      expect({ demo: disagreement(real, demo, passing, PATIENCE_MS) }).toEqual({ demo: agreed })
-      expect({ recorded: before && disagreementOfRecordings(real, before) }).toEqual({ recorded: agreed })
+      expect({ demo: disagreementWith(real, demo) }).toEqual({ demo: agreed })
+      expect({ recorded: before && disagreementWith(real, before) }).toEqual({ recorded: agreed })
       expect(demo.objects).toBe(real.objects)
       expect(before?.objects).toBe(real.objects)
     })

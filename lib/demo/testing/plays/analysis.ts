@@ -90,11 +90,14 @@ const atSwitch =
     ]
   }
 
-/** Two pods, one of each version, for a few seconds; measured where there is something to measure with. */
+/**
+ * Two pods, one of each version, for a few seconds; measured where there is something to measure with. They are scaled down when all else
+ * has come to rest: which of the two came first would be a race.
+ */
 const experimentStep = (analyses: readonly JsonObject[]): JsonObject => ({
   experiment: {
     duration: analyses.length === 0 ? '4s' : '30s',
-    scaleDownDelaySeconds: 2,
+    scaleDownDelaySeconds: 10,
     templates: [
       { name: 'baseline', specRef: 'stable', replicas: 1 },
       { name: 'candidate', specRef: 'canary', replicas: 1 },
@@ -114,7 +117,7 @@ const tried =
       REST,
       stage.ship(green, spec),
       { until: end },
-      { passMs: 7000 },
+      { passMs: 15_000 },
     ]
   }
 
