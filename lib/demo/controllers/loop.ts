@@ -36,13 +36,17 @@ export function runControllers(place: Workplace, controllers: readonly Controlle
   }
 }
 
-/** How long after so many failures a look waits, whatever asks for it. Mirrors argo-rollouts@v1.10.1 utils/queue/queue.go#L11 */
-const backOff = (failures: number): number => Math.min(2 ** failures, LONGEST_BACK_OFF_MS)
+/**
+ * How long a look waits that was asked for so often since the last one that came to something. Mirrors
+ * argo-rollouts@v1.10.1 utils/queue/queue.go#L11: each change of a Rollout counts, and each failure.
+ */
+const backOff = (asked: number): number => Math.min(2 ** asked, LONGEST_BACK_OFF_MS)
 
 function runController({ store, clock, onFault }: Workplace, controller: Controller): () => void {
   const due = new Set<string>()
   const later = new Map<string, { readonly at: number; readonly stop: () => void }>()
-  const failures = new Map<string, number>()
+  const asked = new Map<string, number>()
+  const failing = new Set<string>()
   let stopRound: (() => void) | null = null
   let stopped = false
 
@@ -62,10 +66,16 @@ function runController({ store, clock, onFault }: Workplace, controller: Control
     }
     later.set(key, { at, stop: clock.after(ms, wake) })
   }
-  const retry = (key: string) => {
-    const before = failures.get(key) ?? 0
-    failures.set(key, before + 1)
-    enqueueLater(key, backOff(before))
+  /** One that fails waits, whatever asks for it. */
+  const ask = (key: string) => {
+    const before = asked.get(key) ?? 0
+    asked.set(key, before + 1)
+    if (failing.has(key)) enqueueLater(key, backOff(before))
+    else enqueue(key)
+  }
+  const forget = (key: string) => {
+    asked.delete(key)
+    failing.delete(key)
   }
   const round = () => {
     stopRound = null
@@ -83,20 +93,17 @@ function runController({ store, clock, onFault }: Workplace, controller: Control
   }
   const look = (key: string) => {
     const outcome = tryTo<Outcome>(() => controller.reconcile(key), { writes: [], again: null })
-    // Before its writes are heard of: what they ask for need not wait.
-    if (!outcome.failed) failures.delete(key)
-    const again = tryTo<number | null>(() => perform(store, clock.now(), controller, outcome), null)
+    // Before its writes are heard of: they ask anew.
+    if (outcome.failed) failing.add(key)
+    else forget(key)
     later.get(key)?.stop()
     later.delete(key)
-    if (outcome.failed) retry(key)
+    const again = tryTo<number | null>(() => perform(store, clock.now(), controller, outcome), null)
+    if (outcome.failed) ask(key)
     else if (again !== null) enqueueLater(key, again)
   }
   const unsubscribe = store.subscribe((event) => {
-    const keys = tryTo<readonly string[]>(() => controller.keysOf(event), [])
-    for (const key of keys) {
-      if (failures.has(key)) retry(key)
-      else enqueue(key)
-    }
+    for (const key of tryTo<readonly string[]>(() => controller.keysOf(event), [])) ask(key)
   })
   return () => {
     stopped = true

@@ -110,8 +110,8 @@ export const blueGreenPlays: Makers = {
     (stage) => [
       stage.ship(blue),
       { until: 'Degraded | InvalidSpec' },
-      // Longer, and the controller takes its time before it looks again.
-      { passMs: 20 },
+      // The controller looks again at ever longer intervals.
+      { passMs: 3000 },
       services(stage.namespace),
       healthy,
       REST,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../objects/json.ts'
 import { blue } from '../../scenarios/podinfo.ts'
-import { blueGreen, canary, canarySpec, type Makers, type Stage } from './stage.ts'
+import { blueGreen, canary, canarySpec, HEALTHY, type Makers, REST, type Stage } from './stage.ts'
 import type { Step } from './step.ts'
 
 type Fault = readonly [name: string, words: string, spec: JsonObject]
@@ -56,8 +56,21 @@ const refused =
     { passMs: 1000 },
   ]
 
+/** Each fault makes the controller wait longer before it looks again, and so does each change. */
+const mended = (stage: Stage): readonly Step[] => [
+  ...['weight', 'empty-step', 'no-room'].flatMap((wanted) =>
+    ofCanaries
+      .filter(([name]) => name === wanted)
+      .flatMap(([, words, spec]) => [...refused(words, spec)(stage), { passMs: 500 }]),
+  ),
+  stage.ship(blue),
+  { until: HEALTHY },
+  REST,
+]
+
 /** Rollouts that are wrong, each in one way. */
 export const invalidPlays: Makers = {
+  'invalid-canary-mended': canary(mended),
   ...Object.fromEntries(
     ofCanaries.map(([name, words, spec]) => [`invalid-canary-${name}`, canary(refused(words, spec))]),
   ),
