@@ -72,7 +72,9 @@ type Deed = Exclude<
 
 /** Whether what is done is a write to the workload itself. */
 const seesWorkload = (step: Deed): boolean =>
-  !('apply' in step) || step.apply.some(({ kind }) => kind === 'Rollout' || kind === 'Deployment')
+  'apply' in step
+    ? step.apply.some(({ kind }) => kind === 'Rollout' || kind === 'Deployment')
+    : !('delete' in step)
 
 /** Does it, and answers the versions of what was written. */
 async function perform({ cluster, chronicle }: Studio, play: Play, step: Deed): Promise<readonly number[]> {
@@ -81,6 +83,14 @@ async function perform({ cluster, chronicle }: Studio, play: Play, step: Deed): 
   const write = async (subresource: string | null, body: JsonValue) =>
     versionOf(await cluster.patch(subresource === null ? path : `${path}/${subresource}`, body))
   if ('patch' in step) return [await write(null, step.patch)]
+  if ('delete' in step) {
+    await cluster.request('DELETE', path)
+    const version = await versionOfEnd(chronicle, play)
+    // The collector of garbage of a young cluster does not know of Rollouts before it has looked for new kinds.
+    const pods = () => chronicle.objects(namespace).list('pods', namespace)
+    await until(`${namespace} is left by the pods`, pods, ({ length }) => length === 0, LIMIT_MS)
+    return [version]
+  }
   if ('restart' in step) return [await write(null, { spec: { restartAt: instantOf(Date.now()) } })]
   if ('act' in step) {
     const workload = chronicle.objects(namespace).get(kind, namespace, 'frontend')
@@ -92,6 +102,13 @@ async function perform({ cluster, chronicle }: Studio, play: Play, step: Deed): 
   const versions: number[] = []
   for (const object of step.apply) versions.push(versionOf(await applyOne(cluster, object)))
   return versions
+}
+
+/** The version at which the workload went, once that was heard of. */
+async function versionOfEnd({ changes }: Chronicle, { kind, namespace }: Play): Promise<number> {
+  const end = () =>
+    changes(namespace).findLast(({ resource, gone }) => gone && resource === kind)?.version ?? 0
+  return until(`${kind} ${namespace}/frontend is gone`, end, (version) => version > 0, LIMIT_MS)
 }
 
 /** Applies as `kubectl apply --server-side` does, and answers what is stored then: a look at it later might see more. */

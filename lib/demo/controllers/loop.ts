@@ -13,6 +13,8 @@ export interface Controller {
   readonly latency: number
   /** The objects (`namespace/name`) that a write to the store concerns. */
   keysOf(event: StoreEvent): readonly string[]
+  /** What it wants done as soon as it hears of a write, without a look: of what is gone there is nothing to look at. */
+  onHearing?(event: StoreEvent): readonly Write[]
   reconcile(key: string): Outcome
 }
 
@@ -104,6 +106,8 @@ function runController({ store, clock, onFault }: Workplace, controller: Control
   }
   const unsubscribe = store.subscribe((event) => {
     for (const key of tryTo<readonly string[]>(() => controller.keysOf(event), [])) ask(key)
+    const writes = tryTo<readonly Write[]>(() => controller.onHearing?.(event) ?? [], [])
+    tryTo(() => perform(store, clock.now(), controller, { writes, again: null }), null)
   })
   return () => {
     stopped = true

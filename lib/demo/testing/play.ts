@@ -78,7 +78,10 @@ function perform(world: World<SteppedClock>, { kind, namespace }: Play, step: De
   }
   if ('apply' in step) world.apply(step.apply)
   else if ('patch' in step) patch(step.patch)
-  else if ('restart' in step) patch({ spec: { restartAt: instantOf(world.clock.now()) } })
+  else if ('delete' in step) {
+    world.store.delete(kind, namespace, 'frontend')
+    while (world.store.list('pods', namespace).length > 0) world.clock.advance(STEP_MS)
+  } else if ('restart' in step) patch({ spec: { restartAt: instantOf(world.clock.now()) } })
   else {
     const rollout = parseRollout(world.store.get(kind, namespace, 'frontend'))
     for (const { subresource, body } of planAction(step.act, rollout)) {

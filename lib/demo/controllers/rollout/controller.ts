@@ -4,6 +4,7 @@ import type { Store } from '../../objects/store.ts'
 import type { Controller } from '../loop.ts'
 import { controlledBy, controllerKeys, keyOf, objectAtKey } from '../owners.ts'
 import { servicesOf } from '../service/controller.ts'
+import type { Write } from '../writes.ts'
 import { reconcileRollout } from './reconcile.ts'
 import { selectorHash } from './services.ts'
 import type { RolloutParts } from './turn.ts'
@@ -14,11 +15,20 @@ export function rolloutController(store: Store, clock: Clock): Controller {
     name: 'rollouts-controller',
     latency: 5,
     keysOf: (event) => keysOf(store, event),
+    onHearing: farewell,
     reconcile: (key) => {
       const parts = partsOf(store, key)
       return parts ? reconcileRollout(parts, clock.now()) : { writes: [], again: null }
     },
   }
+}
+
+/** Mirrors argo-rollouts@v1.10.1 rollout/controller.go#L281 */
+function farewell({ type, resource, object }: StoreEvent): readonly Write[] {
+  if (type !== 'DELETED' || resource !== 'rollouts') return []
+  const { name, namespace } = object.metadata
+  const message = `Rollout ${name}/${namespace} is deleted.`
+  return [{ do: 'tell', about: object, type: 'Normal', reason: 'RolloutDeleted', message }]
 }
 
 function keysOf(store: Store, { type, resource, object }: StoreEvent): readonly string[] {

@@ -106,6 +106,12 @@ export const blueGreenPlays: Makers = {
     healthy,
     REST,
   ]),
+  'blue-green-deleted': blueGreen((stage) => [
+    ...promoted(stage, shortDelays),
+    AFTER_DELAY,
+    { delete: 'workload' },
+    REST,
+  ]),
   'blue-green-without-service': blueGreen(
     (stage) => [
       stage.ship(blue),

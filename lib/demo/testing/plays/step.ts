@@ -10,6 +10,8 @@ export type Step =
   | { readonly patch: JsonObject }
   /** Sets spec.restartAt to the instant in which it is done. */
   | { readonly restart: 'now' }
+  /** Deletes the workload, and waits until its pods are gone as well. */
+  | { readonly delete: 'workload' }
   /** Until the status line begins so. */
   | { readonly until: string }
   | { readonly passMs: number }
@@ -28,5 +30,6 @@ export function nameOf(step: Step): string | null {
   if ('apply' in step) return `apply ${step.apply.map(({ kind }) => kind).join(', ')}`
   if ('act' in step) return step.act
   if ('patch' in step) return JSON.stringify(step.patch)
+  if ('delete' in step) return 'delete'
   return 'restart' in step ? 'restart' : null
 }
