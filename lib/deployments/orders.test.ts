@@ -227,6 +227,16 @@ describe('what an order does', () => {
     expect(told).toMatchObject({ toImages: [podinfo('6.9.4')], button: 'Undo to 6.9.4' })
   })
 
+  it('to scale says what comes or goes, and nothing of pods while no number is chosen', () => {
+    const effect = (replicas: number) => consequenceOfOrder({ action: 'scale', replicas }, complete).effect
+    expect([0, 2, 3, 5].map(effect)).toEqual([
+      'Every pod ends: nobody is served by it.',
+      'Ends 1 pod.',
+      'Changes how many pods there are to be.',
+      'Starts 2 pods more.',
+    ])
+  })
+
   it('to scale to nothing, or to bring all pods down at once, must be meant', () => {
     expect(consequenceOfOrder({ action: 'scale', replicas: 0 }, complete).needsConfirmByPointer).toBe(true)
     expect(consequenceOfOrder({ action: 'scale', replicas: 5 }, complete).needsConfirmByPointer).toBe(false)
