@@ -39,8 +39,10 @@ export function DeploymentFacts({ at, detail, gone }: DeploymentFactsProps) {
         ))}
       </dl>
       <dl className="num mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-line border-t pt-3 text-sm">
-        <dt className="text-muted">Available after</dt>
-        <dd className="text-right">{spokenDuration(minReadySeconds)} ready</dd>
+        <dt className="text-muted">Available</dt>
+        <dd className="text-right">
+          {minReadySeconds === 0 ? 'as soon as ready' : `after ${spokenDuration(minReadySeconds)} ready`}
+        </dd>
         <dt className="text-muted">Progress deadline</dt>
         <dd className="text-right">
           {progressDeadlineSeconds === null ? 'none' : spokenDuration(progressDeadlineSeconds)}

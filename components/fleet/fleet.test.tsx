@@ -294,7 +294,7 @@ describe('the states of the road', () => {
     const { say } = await fleetPage()
     await say(hello, health, { type: 'fleet', rows: [] })
     expect(screen.getByText('There are no Rollouts and no Deployments yet')).toBeTruthy()
-    expect(screen.getByText(/^kubectl apply -f .*rollout\.yaml/)).toBeTruthy()
+    expect(screen.getByRole('code').textContent).toMatch(/^kubectl apply -f .*rollout\.yaml/)
   })
 
   test('refused: the API server says which verb on which resource', async () => {

@@ -38,7 +38,7 @@ const nothing = (
 export function KindMark({ row, wordClass }: PartProps & { readonly wordClass?: string }) {
   const { word, icon: Icon } = kindLooks[row.kind]
   return (
-    <span title={word} className="mr-1 inline-flex shrink-0 items-center gap-1">
+    <span title={word} className="mr-1 inline-flex shrink-0 items-center gap-1 align-[-2px]">
       <Icon aria-hidden size={13} strokeWidth={2.2} />
       <span className={wordClass}>{word}</span>
     </span>

@@ -16,7 +16,7 @@ import type { Measure } from './virtual-lines.tsx'
 
 /** The columns' widths, shared by the heading and every row, so that virtual rows line up without measuring. */
 export const columns =
-  'grid grid-cols-[7.5rem_minmax(8.5rem,1.1fr)_7.5rem_minmax(9rem,1.3fr)_3rem_minmax(12rem,1.9fr)_3.5rem] items-center gap-x-3 px-4 xl:grid-cols-[8rem_minmax(11rem,1.45fr)_7rem_9.5rem_minmax(9rem,1.1fr)_4rem_minmax(15rem,2.15fr)_4rem] xl:gap-x-4 xl:px-5'
+  'grid grid-cols-[7.5rem_minmax(9.5rem,1.3fr)_7.5rem_minmax(8.5rem,1.1fr)_3rem_minmax(12rem,1.9fr)_3.5rem] items-center gap-x-3 px-4 xl:grid-cols-[8rem_minmax(11rem,1.45fr)_7rem_9.5rem_minmax(9rem,1.1fr)_4rem_minmax(15rem,2.15fr)_4rem] xl:gap-x-4 xl:px-5'
 
 /** Where there is no room for a column of its own the share stands below the plan, and its heading is for the ear alone. */
 export const wideOnly = 'max-xl:sr-only'

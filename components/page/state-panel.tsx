@@ -3,11 +3,11 @@
 import { clsx } from 'clsx'
 import { useCallback } from 'react'
 import { useTicking } from '@/components/ui/clock.ts'
+import { WholeWords } from '@/components/ui/whole-words.tsx'
 import type { CommonRow } from '@/lib/rollouts/common-row.ts'
 import type { Sentence } from '@/lib/rollouts/outlook.ts'
 import { unbroken } from '../rollout/unbroken.ts'
 import { StateGlyph } from './state-glyph.tsx'
-import { WholeWords } from './whole-words.tsx'
 
 interface StatePanelProps {
   readonly row: Pick<CommonRow, 'phase' | 'pause'>

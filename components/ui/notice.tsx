@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CopyButton } from './copy-button.tsx'
+import { WholeWords } from './whole-words.tsx'
 
 type Tone = 'info' | 'warn' | 'error'
 
@@ -50,7 +51,9 @@ export function Notice({ tone, title, children, command, action }: NoticeProps) 
 export function Command({ line }: { readonly line: string }) {
   return (
     <div className="mt-3 flex items-start gap-2 rounded-control bg-sunken py-1.5 pr-1.5 pl-3">
-      <code className="mono min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap py-1.5">{line}</code>
+      <code className="mono min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap py-1.5">
+        <WholeWords text={line} />
+      </code>
       <CopyButton text={line} label="Copy command" iconOnly />
     </div>
   )

@@ -48,7 +48,9 @@ export function LaneEnd({ replicaSet: rs, lanes }: LaneEndProps) {
           {rs.images.length > 3 && (
             <span className="mr-3 text-muted text-sm">and {rs.images.length - 3} more</span>
           )}
-          <AppColor color={rs.color} />
+          <span className="text-base">
+            <AppColor color={rs.color} />
+          </span>
         </p>
         <p className="num text-muted sm:text-right lg:text-lg">{readyWords(rs)}</p>
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-muted">

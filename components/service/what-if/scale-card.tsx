@@ -127,9 +127,9 @@ function TargetLine({ target: { maker, hue, letter, replicas }, at, targets, cha
   return (
     <li className="num flex flex-wrap items-baseline gap-x-3 gap-y-1">
       <Mark hue={hue} letter={letter} />
-      <span className="wrap-anywhere min-w-0 flex-1 font-medium">{maker.name}</span>
+      <span className="wrap-anywhere min-w-0 flex-1 basis-32 font-medium">{maker.name}</span>
       <Change from={replicas} to={after[at] ?? replicas} />
-      <span className="w-36 text-right text-muted">
+      <span className="ml-auto w-36 text-right text-muted">
         <Change from={spoken(before, at)} to={spoken(after, at)} />
       </span>
     </li>

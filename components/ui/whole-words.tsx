@@ -1,4 +1,4 @@
-/** A text in which what is joined by hyphens, such as a name, is broken only where no line could hold it. */
+/** A text in which what is joined by hyphens, such as a name or a flag, is broken only where no line could hold it. */
 export const WholeWords = ({ text }: { readonly text: string }) =>
   text.split(/(\S+-\S+)/).map((part, at) =>
     at % 2 === 0 ? (
