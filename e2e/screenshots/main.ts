@@ -43,7 +43,7 @@ const folder = values.readme ? readmeFolder : galleryFolder
 const picturesOf = (state: string): readonly Picture[] =>
   values.readme ? readmePictures(state) : galleryPictures(state, values)
 
-async function take(page: Page, { path, theme, width }: Picture, { top }: Shot): Promise<void> {
+async function take(page: Page, { path, theme, width }: Picture, top: Shot['top'] | null): Promise<void> {
   await page.setViewportSize({ width, height: heights[width] ?? 900 })
   await page.emulateMedia({ colorScheme: theme })
   // Two frames: pictures that are measured are drawn anew in the second.
@@ -72,7 +72,9 @@ async function takeAll(): Promise<void> {
     const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     await play(scene, { cluster, cockpit }, page, async (shot) => {
-      for (const picture of picturesOf(shot.name)) await take(page, picture, shot)
+      // Those of the README begin at the top of the page.
+      const top = values.readme ? null : shot.top
+      for (const picture of picturesOf(shot.name)) await take(page, picture, top)
       console.log(shot.name)
     })
     await context.close()

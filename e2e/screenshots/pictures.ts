@@ -39,6 +39,8 @@ const ofReadme = [
   { state: 'canary-paused', theme: 'light', file: 'canary-light.png' },
   { state: 'fleet-table', theme: 'dark', file: 'fleet-dark.png' },
   { state: 'blue-green-paused', theme: 'light', file: 'blue-green-light.png' },
+  { state: 'service-sampled', theme: 'light', file: 'a-b-light.png' },
+  { state: 'deployment-rolling', theme: 'dark', file: 'deployment-dark.png' },
 ] as const
 
 /** The pictures of a state that the README shows. */

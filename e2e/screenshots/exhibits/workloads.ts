@@ -28,8 +28,23 @@ const untilComplete = (cluster: Cluster, ref: ObjectRef) =>
     ),
   )
 
-const untilStarting = (cluster: Cluster, ref: ObjectRef) =>
-  untilDeployment(cluster, ref, 'has a new pod', (one) => numberAt(one, 'status.updatedReplicas') === 1)
+const untilUpdated = (cluster: Cluster, ref: ObjectRef, pods: number) =>
+  untilDeployment(
+    cluster,
+    ref,
+    `has ${pods} new pods`,
+    (one) =>
+      numberAt(one, 'status.updatedReplicas') === pods && numberAt(one, 'status.availableReplicas') === 3,
+  )
+
+/** Lets the pods that are not ready become so. */
+async function letBeReady(cluster: Cluster, { namespace, name }: ObjectRef): Promise<void> {
+  const pods = `/api/v1/namespaces/${namespace}/pods`
+  const found = listAt(await cluster.get(`${pods}?labelSelector=app%3D${name}`), 'items')
+  const annotations = Object.fromEntries(Object.keys(neverReady).map((key) => [key, null]))
+  for (const pod of found)
+    await cluster.patch(`${pods}/${textAt(pod, 'metadata.name')}`, { metadata: { annotations } })
+}
 
 const patient = { progressDeadlineSeconds: 3600 }
 
@@ -40,12 +55,14 @@ async function updated(cluster: Cluster, ref: ObjectRef, to: JsonObject): Promis
   await cluster.apply([to])
 }
 
-/** The course's rolling update at its first new pod, which takes its time. */
+/** The course's rolling update at its second new pod, which takes its time. */
 export async function rolling(cluster: Cluster, ref: ObjectRef): Promise<void> {
   const annotations = { 'kubernetes.io/change-cause': 'Back to 6.9.3' }
   const next = { image: podinfo('6.9.3'), podAnnotations: neverReady, annotations, spec: patient }
   await updated(cluster, ref, webappDeployment({ ...ref, ...next }))
-  await untilStarting(cluster, ref)
+  await untilUpdated(cluster, ref, 1)
+  await letBeReady(cluster, ref)
+  await untilUpdated(cluster, ref, 2)
 }
 
 /** The same, held by a person. */
