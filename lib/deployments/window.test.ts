@@ -4,10 +4,10 @@ import { podinfo } from '../rollouts/fixtures/raw.ts'
 import { parseDeployment } from '../wire/parse.ts'
 import { detailOf, rawDeployment, rawSet } from './fixtures/raw.ts'
 import { complete, ending, failing, pausedMidway, rolling } from './fixtures/situations.ts'
-import { limitsOf } from './window.ts'
+import { boundsOf } from './window.ts'
 
 const limits = (replicas: number, maxSurge: string | number, maxUnavailable: string | number) =>
-  limitsOf(
+  boundsOf(
     parseDeployment(
       rawDeployment({
         replicas,
@@ -31,13 +31,13 @@ it.each([
 ])(
   '%i replicas with surge %s and unavailable %s may have %i more and %i fewer',
   (replicas, s, u, surge, unavailable) => {
-    expect(limits(replicas, s, u)).toEqual({ surge, unavailable })
+    expect(limits(replicas, s, u)).toEqual({ replicas, surge, unavailable })
   },
 )
 
 it('Recreate has no window', () => {
   const recreate = rawDeployment({ spec: { strategy: { type: 'Recreate' } } })
-  expect(limitsOf(parseDeployment(recreate))).toEqual({ surge: 0, unavailable: 0 })
+  expect(boundsOf(parseDeployment(recreate))).toMatchObject({ surge: 0, unavailable: 0 })
 })
 
 describe('on what the next step waits', () => {

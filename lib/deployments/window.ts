@@ -1,5 +1,11 @@
 import type { ReplicaSet } from '../rollouts/model.ts'
-import { podLimits } from '../rollouts/replicas.ts'
+import {
+  grownSize,
+  type RollingBounds,
+  rollingBounds,
+  type SizedSet,
+  shrunkSizes,
+} from '../rollouts/rolling.ts'
 import type { Deployment } from '../rollouts/workload-model.ts'
 import type { DeploymentGraph } from './graph.ts'
 import type { Sets } from './replica-sets.ts'
@@ -10,21 +16,10 @@ const sizeOf = ({ replicas }: ReplicaSet): number => replicas ?? 1
 const sum = (sets: readonly ReplicaSet[], count: (set: ReplicaSet) => number): number =>
   sets.reduce((all, set) => all + count(set), 0)
 
-interface Limits {
-  readonly surge: number
-  readonly unavailable: number
-}
-
-/**
- * How many pods may be above and below spec.replicas: surge rounds up, unavailable rounds down, and where both come to 0 one pod may be
- * missing. Mirrors kubernetes@v1.36.3 pkg/controller/deployment/util/deployment_util.go#L447, #L468 and #L887
- */
-export function limitsOf(deployment: Deployment): Limits {
+/** How many pods may be above and below spec.replicas. */
+export function boundsOf(deployment: Deployment): RollingBounds {
   const { strategy, maxSurge, maxUnavailable } = deployment.spec
-  const replicas = desiredReplicas(deployment)
-  if (strategy !== 'RollingUpdate') return { surge: 0, unavailable: 0 }
-  const { surge, unavailable } = podLimits({ replicas, maxSurge, maxUnavailable })
-  return { surge, unavailable: replicas === 0 ? 0 : unavailable }
+  return rollingBounds({ replicas: desiredReplicas(deployment), strategy, maxSurge, maxUnavailable })
 }
 
 /** What the controller's next step could do to the sizes of the ReplicaSets. */
@@ -33,26 +28,18 @@ interface Step {
   readonly remove: number
 }
 
-/** Mirrors kubernetes@v1.36.3 pkg/controller/deployment/rolling.go#L67, #L86 and deployment_util.go#L820 */
-function rollingStep(
-  desired: number,
-  { surge, unavailable }: Limits,
-  newest: ReplicaSet,
-  old: readonly ReplicaSet[],
-): Step {
-  const planned = sizeOf(newest) + sum(old, sizeOf)
-  const add = Math.max(0, Math.min(desired + surge - planned, desired - sizeOf(newest)))
-  const least = desired - unavailable
-  const starting = sizeOf(newest) - newest.status.availableReplicas
-  const spare = Math.max(0, Math.min(planned - least - starting, sum(old, sizeOf)))
-  if (spare === 0) return { add, remove: 0 }
-  const unhealthy = Math.min(
-    spare,
-    sum(old, (set) => Math.max(0, sizeOf(set) - set.status.availableReplicas)),
-  )
-  const available = newest.status.availableReplicas + sum(old, ({ status }) => status.availableReplicas)
-  const left = sum(old, sizeOf) - unhealthy
-  return { add, remove: unhealthy + Math.max(0, Math.min(available - least, left)) }
+const sizedOf = (set: ReplicaSet): SizedSet => ({
+  size: sizeOf(set),
+  available: set.status.availableReplicas,
+})
+
+function rollingStep(bounds: RollingBounds, newest: ReplicaSet, old: readonly ReplicaSet[]): Step {
+  const size = sizeOf(newest)
+  const [, left] = shrunkSizes(bounds, sizedOf(newest), old.map(sizedOf))
+  return {
+    add: Math.max(0, grownSize(bounds, size, size + sum(old, sizeOf)) - size),
+    remove: sum(old, sizeOf) - left.reduce((all, one) => all + one, 0),
+  }
 }
 
 /** Mirrors kubernetes@v1.36.3 pkg/controller/deployment/recreate.go#L29 */
@@ -67,7 +54,7 @@ function stepOf({ deployment, replicaSets }: DeploymentGraph, { newest }: Sets):
   const old = replicaSets.filter((set) => set !== newest)
   if (deployment.spec.paused || !isGenerationObserved(deployment)) return { add: 0, remove: 0 }
   if (deployment.spec.strategy === 'Recreate') return recreateStep(desired, newest, old)
-  return newest === null ? { add: 0, remove: 0 } : rollingStep(desired, limitsOf(deployment), newest, old)
+  return newest === null ? { add: 0, remove: 0 } : rollingStep(boundsOf(deployment), newest, old)
 }
 
 const asWritten = (limit: string | number | null): string | null => (limit === null ? null : String(limit))
@@ -77,11 +64,13 @@ export function toWindowView(graph: DeploymentGraph, sets: Sets): WindowView {
   const { deployment, replicaSets } = graph
   const { spec, status } = deployment
   const { add, remove } = stepOf(graph, sets)
+  const { replicas, surge, unavailable } = boundsOf(deployment)
   return {
-    desired: desiredReplicas(deployment),
+    desired: replicas,
     maxSurge: asWritten(spec.maxSurge),
     maxUnavailable: asWritten(spec.maxUnavailable),
-    ...limitsOf(deployment),
+    surge,
+    unavailable,
     current: status.replicas,
     planned: sum(replicaSets, sizeOf),
     available: status.availableReplicas,

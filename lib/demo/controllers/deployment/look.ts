@@ -1,6 +1,6 @@
-import { podLimits } from '../../../rollouts/replicas.ts'
+import { type RollingBounds, rollingBounds } from '../../../rollouts/rolling.ts'
 import type { Json, JsonObject } from '../../objects/json.ts'
-import { at } from '../../objects/json.ts'
+import { at, textAt } from '../../objects/json.ts'
 import type { KubeObject } from '../../objects/object.ts'
 import { type Condition, readConditions } from '../conditions.ts'
 import { byCreation, labelOf, sizeOf, wholeAnnotationOf, withAnnotations, withStatus } from '../facts.ts'
@@ -21,12 +21,9 @@ export interface DeploymentParts {
 }
 
 /** One look at a Deployment; it changes while it goes on. */
-export interface Look {
+export interface Look extends RollingBounds {
   readonly now: number
   readonly journal: Journal
-  readonly replicas: number
-  readonly surge: number
-  readonly unavailable: number
   readonly pods: readonly KubeObject[]
   /** The hash of the Deployment's own template. */
   readonly wanted: string
@@ -36,23 +33,20 @@ export interface Look {
 
 /** The facts of one Deployment, with nothing written yet. */
 export function beginLook({ deployment, replicaSets, pods }: DeploymentParts, now: number): Look {
-  const replicas = sizeOf(deployment)
   const rolling = at(deployment, 'spec', 'strategy', 'rollingUpdate')
   const limit = (key: string) => {
     const value = at(rolling, key)
     return typeof value === 'string' || typeof value === 'number' ? value : null
   }
-  const none = { surge: 0, unavailable: 0 }
-  const limits =
-    at(deployment, 'spec', 'strategy', 'type') === 'Recreate'
-      ? none
-      : podLimits({ replicas, maxSurge: limit('maxSurge'), maxUnavailable: limit('maxUnavailable') })
   return {
+    ...rollingBounds({
+      replicas: sizeOf(deployment),
+      strategy: textAt(deployment, 'spec', 'strategy', 'type'),
+      maxSurge: limit('maxSurge'),
+      maxUnavailable: limit('maxUnavailable'),
+    }),
     now,
     journal: createJournal(),
-    replicas,
-    surge: limits.surge,
-    unavailable: replicas === 0 ? 0 : limits.unavailable,
     pods,
     wanted: templateHash(at(deployment, 'spec', 'template') ?? null),
     deployment,

@@ -1,3 +1,4 @@
+import { grownSize } from '../../../rollouts/rolling.ts'
 import type { JsonObject } from '../../objects/json.ts'
 import { numberAt, objectAt } from '../../objects/json.ts'
 import type { KubeObject } from '../../objects/object.ts'
@@ -81,12 +82,6 @@ function noteRevision(look: Look, revision: number, why: readonly [string, strin
   )
 }
 
-/** A new ReplicaSet begins with as many pods as the surge allows. */
-export const firstSize = (look: Look, size: number): number => {
-  const free = Math.max(0, look.replicas + look.surge - sizesOf(look.sets))
-  return size + Math.max(0, Math.min(free, look.replicas - size))
-}
-
 function createSet(look: Look): void {
   const { deployment, wanted } = look
   const name = `${deployment.metadata.name}-${wanted}`
@@ -97,7 +92,7 @@ function createSet(look: Look): void {
   const seconds = numberAt(deployment, 'spec', 'minReadySeconds')
   const { namespace } = deployment.metadata
   const revision = nextRevision(look)
-  const replicas = firstSize(look, 0)
+  const replicas = grownSize(look, 0, sizesOf(look.sets))
   look.journal.create('replicasets', {
     metadata: {
       name,

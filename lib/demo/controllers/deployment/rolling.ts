@@ -1,8 +1,9 @@
+import { grownSize, type SizedSet, shrunkSizes } from '../../../rollouts/rolling.ts'
 import type { KubeObject } from '../../objects/object.ts'
-import { byCreation, countOf, countsOf, sizeOf, sizesOf } from '../facts.ts'
+import { countOf, sizeOf, sizesOf } from '../facts.ts'
 import { forgetOldSets } from './history.ts'
 import { type Look, newSet, oldSets } from './look.ts'
-import { firstSize, syncRevision } from './revision.ts'
+import { syncRevision } from './revision.ts'
 import { scale } from './scale.ts'
 import { syncProgress, wasComplete } from './status.ts'
 
@@ -18,47 +19,21 @@ export function rollingUpdate(look: Look): void {
 
 function growNew(look: Look): boolean {
   const fresh = newSet(look)
-  if (fresh === null || sizeOf(fresh) === look.replicas) return false
-  if (sizeOf(fresh) > look.replicas) return scale(look, fresh, look.replicas)
-  return scale(look, fresh, firstSize(look, sizeOf(fresh)))
+  return fresh !== null && scale(look, fresh, grownSize(look, sizeOf(fresh), sizesOf(look.sets)))
 }
 
-/** Mirrors k8s.io/kubernetes@v1.36.3 pkg/controller/deployment/rolling.go#L86 */
+const sizedOf = (set: KubeObject): SizedSet => ({
+  size: sizeOf(set),
+  available: countOf(set, 'availableReplicas'),
+})
+
+/** The controller scales twice: what is not available, and what can be missed of the rest. */
 function shrinkOld(look: Look): boolean {
   const fresh = newSet(look)
-  const old = activeOld(look)
-  if (fresh === null || old.length === 0) return false
-  const least = look.replicas - look.unavailable
-  const missing = sizeOf(fresh) - countOf(fresh, 'availableReplicas')
-  const most = sizesOf(look.sets) - least - missing
-  if (most <= 0) return false
-  const dropped = dropUnavailable(look, old, most)
-  return dropped + dropAvailable(look, countsOf(look.sets, 'availableReplicas') - least) > 0
-}
-
-const activeOld = (look: Look): readonly KubeObject[] =>
-  oldSets(look)
-    .filter((set) => sizeOf(set) > 0)
-    .toSorted(byCreation)
-
-function dropUnavailable(look: Look, old: readonly KubeObject[], most: number): number {
-  let dropped = 0
-  for (const set of old) {
-    const surplus = Math.min(most - dropped, sizeOf(set) - countOf(set, 'availableReplicas'))
-    if (surplus <= 0) continue
-    scale(look, set, sizeOf(set) - surplus)
-    dropped += surplus
-  }
-  return dropped
-}
-
-function dropAvailable(look: Look, most: number): number {
-  let dropped = 0
-  for (const set of activeOld(look)) {
-    const count = Math.min(sizeOf(set), most - dropped)
-    if (count <= 0) break
-    scale(look, set, sizeOf(set) - count)
-    dropped += count
-  }
-  return dropped
+  if (fresh === null) return false
+  let shrunk = false
+  for (const sizes of shrunkSizes(look, sizedOf(fresh), oldSets(look).map(sizedOf)))
+    for (const [index, set] of oldSets(look).entries())
+      if (scale(look, set, sizes[index] ?? sizeOf(set))) shrunk = true
+  return shrunk
 }
