@@ -22,8 +22,8 @@ export interface DeleteOptions {
 /** Deletes objects and whatever hangs on them, as API server, garbage collector and namespace controller do together. */
 export interface Deletion {
   delete(found: Found, options: DeleteOptions): KubeObject
-  /** Removes the object if it is only waiting for what has happened by now. */
-  settle(found: Found): void
+  /** Removes the object if it is only waiting for what has happened by now, and answers as what it was last; null if it stays as it is. */
+  settle(found: Found): KubeObject | null
 }
 
 const foreground = 'foregroundDeletion'
@@ -94,17 +94,17 @@ export function createDeletion(ledger: Ledger, now: () => number): Deletion {
     if (living) settle(living, agenda)
   }
 
-  function settle(found: Found, agenda: Agenda): void {
+  function settle(found: Found, agenda: Agenda): KubeObject | null {
     const { resource, object } = found
     const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [], name } = object.metadata
-    if (deletionTimestamp === undefined) return
+    if (deletionTimestamp === undefined) return null
     const isNamespace = resource === 'namespaces'
     const blocked = isNamespace ? ledger.holds(name) : isBlocked(ledger, object)
     const left = blocked ? finalizers : finalizers.filter((one) => one !== foreground)
     if (left.length === 0 && deletionGracePeriodSeconds === 0 && !(isNamespace && blocked))
-      remove(found, agenda)
-    else if (left.length < finalizers.length)
-      ledger.put(resource, { ...object, metadata: { ...object.metadata, finalizers: left } })
+      return remove(found, agenda)
+    if (left.length === finalizers.length) return null
+    return ledger.put(resource, { ...object, metadata: { ...object.metadata, finalizers: left } })
   }
 
   function orphan(uid: string): void {
@@ -185,6 +185,7 @@ function markDeleted(ledger: Ledger, { resource, object }: Found, mark: Mark): K
 function graceOf({ resource, object }: Found, wanted: number | undefined): number {
   // A pod that no node has taken has no kubelet that could end it.
   if (resource !== 'pods' || textAt(object, 'spec', 'nodeName') === '') return 0
+  if (['Failed', 'Succeeded'].includes(textAt(object, 'status', 'phase'))) return 0
   return Math.max(0, wanted ?? numberAt(object, 'spec', 'terminationGracePeriodSeconds'))
 }
 

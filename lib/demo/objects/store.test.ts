@@ -210,13 +210,26 @@ describe('deleting', () => {
   })
 
   test('a finalizer holds the object until it is taken away', () => {
-    const { store } = begin()
+    const { store, told } = begin()
     store.create('rollouts', { metadata: { name: 'cart', namespace: 'shop', finalizers: ['shop.io/wait'] } })
     const held = store.delete('rollouts', 'shop', 'cart')
     expect(held?.metadata).toMatchObject({ deletionTimestamp: '2026-11-23T10:00:00Z', generation: 2 })
     const { finalizers: _, ...metadata } = held?.metadata ?? { name: '' }
     store.update('rollouts', { metadata: { ...metadata, name: 'cart', namespace: 'shop' } })
     expect(store.get('rollouts', 'shop', 'cart')).toBeUndefined()
+    expect(words(told)).toEqual(['ADDED Rollout cart', 'MODIFIED Rollout cart', 'DELETED Rollout cart'])
+    expect(told.at(-1)?.object.metadata.finalizers).toBeUndefined()
+  })
+
+  test.each([
+    ['Running', true],
+    ['Succeeded', false],
+    ['Failed', false],
+  ])('a pod on a node that is %s is given time: %s', (phase, waits) => {
+    const { store } = begin()
+    store.create('pods', named('a', { spec: { nodeName: 'node' }, status: { phase } }))
+    store.delete('pods', 'shop', 'a')
+    expect(store.get('pods', 'shop', 'a') !== undefined).toBe(waits)
   })
 
   test('a namespace takes everything with it and takes nothing in meanwhile', () => {

@@ -162,10 +162,9 @@ function update(
   const causes = metadataCauses(kind, draft.metadata)
   if (causes.length > 0) throw invalid(kind, name, causes)
   if (dryRun) return draft
-  const written = ledger.put(resource, draft)
-  // The last finalizer may have gone with this write.
-  if (part === 'spec') deletion.settle({ resource, object: written })
-  return written
+  // With its last finalizer goes what only waited for it; nobody sees it without one.
+  const settled = part === 'spec' ? deletion.settle({ resource, object: draft }) : null
+  return settled ?? ledger.put(resource, draft)
 }
 
 function age(
