@@ -7,7 +7,7 @@ import { apiVersionOf, kindOf, type ResourceName, resourceNames } from '../../li
 import { createStore } from '../../lib/demo/objects/store.ts'
 import { type Api, type ApiAccess, createApi } from '../cluster/api.ts'
 import { type Cluster, startCluster } from '../cluster/cluster.ts'
-import { type JsonObject, type JsonValue, listAt, textAt } from '../cluster/json.ts'
+import { at, type JsonObject, type JsonValue, listAt, textAt } from '../cluster/json.ts'
 import { requireCluster } from '../support/real-cluster.ts'
 import { knownFields, readDocuments } from './known-fields.ts'
 import { deployment, rollout, service } from './objects.ts'
@@ -81,6 +81,11 @@ const alike: readonly Call[] = [
   ['GET', `${maps}?resourceVersionMatch=Exact`],
   ['GET', `${maps}?watch=1&sendInitialEvents=true`],
   ['GET', `${maps}?watch=1&resourceVersionMatch=NotOlderThan`],
+  ['GET', `${maps}?resourceVersion=0&resourceVersionMatch=Exact`],
+  ['GET', `${maps}?resourceVersion=1&resourceVersionMatch=Sideways`],
+  ['GET', `${maps}?resourceVersionMatch=NotOlderThan&continue=x&sendInitialEvents=true`],
+  ['GET', `${maps}?watch=1&resourceVersionMatch=Exact&continue=x`],
+  ['GET', `${maps}?watch=1&sendInitialEvents=true&resourceVersionMatch=Exact`],
   ['PUT', `${maps}/a`, { metadata: { name: 'b' } }],
   ['PUT', `${maps}/a`, { metadata: { name: 'a', resourceVersion: '1' } }],
   ['PUT', `${maps}/zzz`, { metadata: { name: 'zzz' } }],
@@ -98,6 +103,7 @@ const alike: readonly Call[] = [
   ['POST', '/api/v1/pods', { metadata: { name: 'a' } }],
   ['POST', rollouts, rollout('twin', 'cart')],
   ['POST', rollouts, rollout('twin', 'cart')],
+  ['PUT', `${rollouts}/cart`, rollout('twin', 'cart')],
   ['PATCH', `${rollouts}/cart`, {}, strategic],
   ['PATCH', `${rollouts}/cart`, { metadata: { resourceVersion: '1' }, spec: { replicas: 3 } }, merge],
   ['PATCH', `${rollouts}/cart`, { metadata: { name: 'x' } }, merge],
@@ -257,6 +263,18 @@ const strategicPatches: readonly JsonObject[] = [
   { containers: [{ $patch: 'replace' }, { name: 'podinfo', image: 'podinfo:9' }] },
 ]
 
+/** What a watch tells until its time is over. */
+async function eventsOf(api: Pick<Api, 'request'>, path: string): Promise<readonly JsonValue[]> {
+  const { body } = await api.request('GET', path)
+  // A single line is JSON by itself.
+  return typeof body === 'string'
+    ? body
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line))
+    : [body]
+}
+
 async function both([method, path, body, type]: Call) {
   return Promise.all([cluster, twin].map((api) => api.request(method, path, body, type)))
 }
@@ -358,6 +376,62 @@ describe.skipIf(!possible)('the demo answers as a real API server does', () => {
           }),
         ),
       }))
+      expect(ours).toEqual(real)
+    }
+  })
+
+  test('in what a page says of the rest', async () => {
+    for (const query of ['limit=1', 'limit=1&labelSelector=%21none', 'limit=1&resourceVersion=0']) {
+      const pages = (await both(['GET', `${rollouts}?${query}`])).map(({ body }) => ({
+        query,
+        items: listAt(body, 'items').length,
+        says: ['continue', 'remainingItemCount'].filter((key) => at(body, `metadata.${key}`)),
+      }))
+      expect(pages[1]).toEqual(pages[0])
+    }
+  })
+
+  test('in what is left of a deletion, and in what a watch tells of it', async () => {
+    const held: JsonObject = { metadata: { name: 'held', finalizers: ['twin.io/wait'] } }
+    const free = { metadata: { finalizers: null } }
+    const [real = [], ours = []] = await Promise.all(
+      [cluster, twin].map(async (api) => {
+        const made = await api.create(maps, held)
+        const answers = [await api.remove(`${maps}/held`), await api.patch(`${maps}/held`, free)]
+        await api.create(`${place}/services`, service('twin', 'gone'))
+        await api.create(`${place}/serviceaccounts`, { metadata: { name: 'gone' } })
+        answers.push(
+          await api.remove(`${place}/services/gone`),
+          await api.remove(`${place}/serviceaccounts/gone`),
+        )
+        const since = `resourceVersion=${textAt(made, 'metadata.resourceVersion')}`
+        const watch = `${maps}?watch=1&timeoutSeconds=1&fieldSelector=metadata.name%3Dheld&${since}`
+        return [
+          ...answers.map((answer) => textAt(answer, 'kind')),
+          ...(await eventsOf(api, watch)).map((event) => textAt(event, 'type')),
+        ]
+      }),
+    )
+    expect(real).toContain('DELETED')
+    expect(ours).toEqual(real)
+  })
+
+  test('in what a watch begins with', async () => {
+    const initial = 'resourceVersionMatch=NotOlderThan&sendInitialEvents'
+    for (const query of [
+      '',
+      '&resourceVersion=0',
+      `&${initial}=false`,
+      `&resourceVersion=0&${initial}=false`,
+    ]) {
+      const [real, ours] = await Promise.all(
+        [cluster, twin].map(async (api) => ({
+          query,
+          events: (await eventsOf(api, `${rollouts}?watch=1&timeoutSeconds=1${query}`)).map((event) =>
+            [textAt(event, 'type'), textAt(event, 'object.metadata.name')].join(' '),
+          ),
+        })),
+      )
       expect(ours).toEqual(real)
     }
   })

@@ -72,6 +72,19 @@ describe('a list', () => {
     expect(metadataOf(filled(7).ask('GET', `${maps}?limit=3`).body)).toMatchObject({ remainingItemCount: 4 })
   })
 
+  test('says with a selector that there is more, and not how much', () => {
+    const { continue: token, ...rest } = metadataOf(
+      filled(7).ask('GET', `${maps}?limit=3&labelSelector=%21x`).body,
+    )
+    expect(token).toEqual(expect.any(String))
+    expect(Object.keys(rest)).toEqual(['resourceVersion'])
+  })
+
+  test('of any version comes whole', () => {
+    const { body } = filled(7).ask('GET', `${maps}?limit=3&resourceVersion=0`)
+    expect([namesIn(body).length, metadataOf(body).continue]).toEqual([7, undefined])
+  })
+
   test('cannot go on in a state that is forgotten, but in the present one', () => {
     const { ask, store } = filled(5)
     const token = metadataOf(ask('GET', `${maps}?limit=2`).body).continue
@@ -105,6 +118,8 @@ describe('a list', () => {
     ['resourceVersionMatch=Exact', 422],
     ['resourceVersion=0&resourceVersionMatch=Exact', 422],
     ['resourceVersion=1&resourceVersionMatch=Sometimes', 422],
+    ['resourceVersion=0&resourceVersionMatch=NotOlderThan&continue=e30', 422],
+    ['sendInitialEvents=true', 422],
     ['limit=many', 400],
     ['continue=garbage', 400],
     ['continue=e30', 400],

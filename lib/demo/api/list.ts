@@ -1,7 +1,8 @@
 import { at, type JsonObject, textAt } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
-import { forbiddenValue, invalidOptions, refuse } from '../objects/refusal.ts'
+import { refuse } from '../objects/refusal.ts'
 import type { Store } from '../objects/store.ts'
+import { checkListOptions } from './list-options.ts'
 import { wholeOption } from './options.ts'
 import { type Matcher, parseFieldSelector, parseLabelSelector } from './selectors.ts'
 import type { ResourceTarget } from './target.ts'
@@ -21,7 +22,8 @@ interface Place {
 /** The objects of a collection that the query asks for, by name, in the state and the page it asks for. */
 export function listObjects(store: Store, target: ResourceTarget, query: URLSearchParams): Listing {
   const matches = parseMatcher(target, query)
-  const limit = wholeOption(query, 'limit') ?? 0
+  checkListOptions(query, false)
+  const limit = limitOf(query)
   const newest = Number(store.version())
   const place = parsePlace(store, query, limit)
   const then = place.version ?? newest
@@ -37,12 +39,18 @@ export function listObjects(store: Store, target: ResourceTarget, query: URLSear
   const page = limit > 0 ? rest.slice(0, limit) : rest
   const remaining = rest.length - page.length
   const last = page.at(-1)?.key ?? ''
-  const more =
-    remaining > 0
-      ? { continue: encodePlace({ version: then, after: last }), remainingItemCount: remaining }
-      : {}
+  // How many of the rest a selector would match the API server does not know.
+  const count = isSelective(query) ? {} : { remainingItemCount: remaining }
+  const more = remaining > 0 ? { continue: encodePlace({ version: then, after: last }), ...count } : {}
   return { objects: page.map(({ object }) => object), metadata: { resourceVersion: String(then), ...more } }
 }
+
+/** What any version is good enough for comes from the cache, and whole. Mirrors apiserver@v0.36.3 pkg/storage/cacher/cacher.go#L735 */
+const limitOf = (query: URLSearchParams): number =>
+  query.get('resourceVersion') === '0' ? 0 : (wholeOption(query, 'limit') ?? 0)
+
+const isSelective = (query: URLSearchParams): boolean =>
+  ['labelSelector', 'fieldSelector'].some((name) => (query.get(name) ?? '').trim() !== '')
 
 const keyOf = ({ metadata }: KubeObject): string => `${metadata.namespace ?? ''}/${metadata.name}`
 
@@ -66,19 +74,9 @@ function parsePlace(store: Store, query: URLSearchParams, limit: number): Place 
       throw refuse('BadRequest', 'specifying resource version is not allowed when using continue')
     return decodePlace(token)
   }
-  checkMatch(match, version)
   requireReached(store, version)
   const exact = version !== null && version > 0 && (match === 'Exact' || (match === '' && limit > 0))
   return { version: exact ? version : null, after: '' }
-}
-
-function checkMatch(match: string, version: number | null): void {
-  const fail = (why: string) => invalidOptions('ListOptions', forbiddenValue('resourceVersionMatch', why))
-  if (match === '') return
-  if (match !== 'Exact' && match !== 'NotOlderThan') throw fail('supported values: "Exact", "NotOlderThan"')
-  if (version === null) throw fail('resourceVersionMatch is forbidden unless resourceVersion is provided')
-  if (match === 'Exact' && version === 0)
-    throw fail('resourceVersionMatch "Exact" is forbidden for resourceVersion "0"')
 }
 
 /** The resourceVersion of the query; null where there is none. */

@@ -1,11 +1,12 @@
 import { textAt } from '../objects/json.ts'
 import { kindOf } from '../objects/kinds.ts'
 import type { KubeObject } from '../objects/object.ts'
-import { forbiddenValue, invalidOptions, notFound } from '../objects/refusal.ts'
+import { notFound } from '../objects/refusal.ts'
 import type { Answer, Sink } from './answer.ts'
 import type { Backing, ObjectCall, ResourceCall } from './call.ts'
 import { encodeEvent, encodeJson } from './encode.ts'
 import { listObjects, parseMatcher, parseVersion, requireReached } from './list.ts'
+import { checkListOptions } from './list-options.ts'
 import { flagOption, wholeOption } from './options.ts'
 import { objectAnswer, type Representation, representationOf } from './represent.ts'
 import { startWatch, type WatchReader, type WatchSetting } from './watch.ts'
@@ -34,18 +35,19 @@ const LONGEST_MS = 1_800_000
 /** What happens to a collection, until the reader goes or its time is over. */
 export function answerWatch(backing: Backing, call: ResourceCall): Answer {
   const { query, target } = call
+  checkListOptions(query, true)
   const matches = parseMatcher(target, query)
   const representation = representationOf(backing, call)
   const version = parseVersion(query)
   requireReached(backing.store, version)
-  const initial = readInitial(query, version)
+  const after = beginningOf(backing, query, version)
   const wantsBookmarks = flagOption(query, 'allowWatchBookmarks')
   const seconds = wholeOption(query, 'timeoutSeconds') ?? 0
   const setting: WatchSetting = {
     resource: target.resource,
     matches,
-    after: initial ? null : version,
-    marksInitialEnd: initial && wantsBookmarks && query.has('sendInitialEvents'),
+    after,
+    marksInitialEnd: after === null && wantsBookmarks && query.has('sendInitialEvents'),
   }
   return {
     code: 200,
@@ -75,17 +77,10 @@ const readerOf = ({ one, empty }: Representation, sink: Sink): WatchReader => ({
   end: sink.end,
 })
 
-/** Whether what there is already is told first. */
-function readInitial(query: URLSearchParams, version: number | null): boolean {
-  const fail = (why: string) => invalidOptions('ListOptions', forbiddenValue('resourceVersionMatch', why))
-  const asked = query.get('sendInitialEvents')
-  const match = query.get('resourceVersionMatch') ?? ''
-  if (asked === null) {
-    if (match !== '')
-      throw fail('resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided')
-    return version === null || version === 0
-  }
-  if (match !== 'NotOlderThan')
-    throw fail('sendInitialEvents requires setting resourceVersionMatch to NotOlderThan')
-  return flagOption(query, 'sendInitialEvents')
+/** The version after which a watch begins; null where it tells first what there is already. */
+function beginningOf({ store }: Backing, query: URLSearchParams, version: number | null): number | null {
+  const any = version === null || version === 0
+  const tellsFirst = query.get('sendInitialEvents') === null ? any : flagOption(query, 'sendInitialEvents')
+  if (tellsFirst) return null
+  return any ? Number(store.version()) : version
 }

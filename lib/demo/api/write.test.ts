@@ -273,6 +273,34 @@ test.each([
   expect(createDesk().ask('GET', `${maps}?${query}`).code).toBe(code)
 })
 
+test.each([
+  ['', ['old', 'new']],
+  ['resourceVersion=0', ['old', 'new']],
+  ['resourceVersionMatch=NotOlderThan&sendInitialEvents=false', ['new']],
+  ['resourceVersion=0&resourceVersionMatch=NotOlderThan&sendInitialEvents=false', ['new']],
+])('a watch with ?%s tells of %j', (query, names) => {
+  const { ask, store } = createDesk()
+  const create = (name: string) => store.create('configmaps', { metadata: { name, namespace: 'shop' } })
+  create('old')
+  // A history that does not reach back to the beginning, as that of any cluster.
+  store.compact(Number(store.version()))
+  const { lines } = ask('GET', `${maps}?watch=1&timeoutSeconds=1&${query}`)
+  create('new')
+  expect(lines).toMatchObject(names.map((name) => ({ type: 'ADDED', object: { metadata: { name } } })))
+})
+
+test('a custom resource is replaced only by who says which version it was', () => {
+  const { ask, store } = createDesk()
+  const path = '/apis/argoproj.io/v1alpha1/namespaces/shop/experiments/a'
+  const made = store.create('experiments', { metadata: { name: 'a', namespace: 'shop' }, spec: {} })
+  const { resourceVersion: _, ...metadata } = made.metadata
+  expect(ask('PUT', path, { body: { ...made, metadata } }).body).toMatchObject({
+    code: 422,
+    message: expect.stringContaining('metadata.resourceVersion: Invalid value: 0: must be specified'),
+  })
+  expect(ask('PUT', path, { body: made }).code).toBe(200)
+})
+
 test.each(['exec', 'attach', 'portforward'])('%s is refused in words', (subresource) => {
   const { ask, store } = createDesk()
   store.create('pods', { metadata: { name: 'a', namespace: 'shop' } })

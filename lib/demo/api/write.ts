@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, without } from '../objects/json.ts'
-import { kindOf } from '../objects/kinds.ts'
-import type { NewObject } from '../objects/object.ts'
-import { notFound, refuse } from '../objects/refusal.ts'
+import { type Kind, kindOf, type ResourceName } from '../objects/kinds.ts'
+import type { ChangedObject, NewObject } from '../objects/object.ts'
+import { invalid, invalidValue, notFound, refuse } from '../objects/refusal.ts'
 import { type Answer, jsonAnswer, successStatus } from './answer.ts'
 import type { Backing, ObjectCall, ResourceCall } from './call.ts'
 import { checkSpec } from './check-spec.ts'
@@ -33,11 +33,20 @@ export function answerUpdate(backing: Backing, call: ObjectCall): Answer {
   requireJson(call)
   const stored = requireObject(backing, call)
   const { value, warnings } = checkBody(call, parseBody(call.body))
-  const object = readChanged(kindOf(resource), value, namespace, name)
+  const kind = kindOf(resource)
+  const object = readChanged(kind, value, namespace, name)
+  if (kind.custom) requireVersion(kind, object)
   const part = subresource === 'status' ? 'status' : 'spec'
   if (part === 'spec') checkSpec(resource, object, stored)
   const written = backing.store.update(resource, object, part, writeOptions(call))
   return objectAnswer(backing, call, written, { warnings })
+}
+
+/** Only the kinds of Kubernetes itself may be replaced whatever they have become: apiserver@v0.36.3 pkg/registry/generic/registry/store.go#L735 */
+function requireVersion({ group, resource }: Kind, { metadata }: ChangedObject): void {
+  if (metadata.resourceVersion) return
+  const cause = invalidValue('metadata.resourceVersion', 0, 'must be specified for an update')
+  throw invalid({ group, resource, kind: resource }, metadata.name, [cause])
 }
 
 function requireJson({ contentType }: ResourceCall): void {
@@ -52,6 +61,14 @@ function requireJson({ contentType }: ResourceCall): void {
 // apiserver@v0.36.3 pkg/admission/plugin/namespace/lifecycle/admission.go#L79
 const everlasting: ReadonlySet<string> = new Set(['default', 'kube-public', 'kube-system'])
 
+// Those of the demo's whose registry has ReturnDeletedObject: kubernetes@v1.36.3 pkg/registry/core
+const shownWhenGone: ReadonlySet<ResourceName> = new Set([
+  'namespaces',
+  'pods',
+  'serviceaccounts',
+  'services',
+])
+
 /** Deletes an object; answers with it while it waits for somebody, else with what is gone. */
 export function answerDelete(backing: Backing, call: ObjectCall): Answer {
   const { resource, namespace, name } = call.target
@@ -65,8 +82,8 @@ export function answerDelete(backing: Backing, call: ObjectCall): Answer {
     })
   const left = backing.store.delete(resource, namespace, name, options)
   if (left === undefined) throw notFound(kind, name)
-  if (backing.store.get(resource, namespace, name)?.metadata.uid === before.metadata.uid)
-    return objectAnswer(backing, call, left)
+  const stays = backing.store.get(resource, namespace, name)?.metadata.uid === before.metadata.uid
+  if (stays || shownWhenGone.has(resource)) return objectAnswer(backing, call, left)
   const { uid } = before.metadata
   return jsonAnswer(
     200,

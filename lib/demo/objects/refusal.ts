@@ -146,8 +146,8 @@ export function invalid(
 }
 
 /** Options of a request that cannot be, as the API server refuses `ListOptions` and their like. */
-export const invalidOptions = (kind: string, cause: Cause): CockpitError =>
-  invalid({ group: 'meta.k8s.io', resource: kind, kind }, '', [cause])
+export const invalidOptions = (kind: string, ...causes: readonly Cause[]): CockpitError =>
+  invalid({ group: 'meta.k8s.io', resource: kind, kind }, '', causes)
 
 /** A value that is none of those there are. */
 export const unsupportedValue = (field: string, value: Json, supported: readonly string[]): Cause => ({
