@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
-import { fleetPath, rolloutPath } from '../../lib/paths.ts'
+import { deploymentPath, fleetPath, rolloutPath, servicePath } from '../../lib/paths.ts'
 import type { JsonObject } from '../cluster/json.ts'
+import { webappDeployment } from '../cluster/scenarios/deployments.ts'
+import { service } from '../cluster/scenarios/objects.ts'
 import { canaryRollout } from '../cluster/scenarios/rollouts.ts'
 import { rolloutPage } from '../support/rollout-page.ts'
 import { expect, test } from '../support/story.ts'
@@ -51,6 +53,14 @@ async function expectWholeLayout(page: Page): Promise<void> {
 
 const widths = [1440, 1024, 390]
 
+async function expectWholeAtAllWidths(page: Page): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    await expectWholeLayout(page)
+  }
+  await expectInert(page)
+}
+
 test('text from the cluster is inert and breaks no layout, whatever it says', async ({
   page,
   cluster,
@@ -80,11 +90,39 @@ test('text from the cluster is inert and breaks no layout, whatever it says', as
     await open(rolloutPath({ cluster: cluster.contextName, namespace: place, name }))
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
     await expect(on.panel('Facts')).toBeVisible()
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 900 })
-      await expectWholeLayout(page)
-    }
-    await expectInert(page)
+    await expectWholeAtAllWidths(page)
   }
   await expect(on.state).toContainText('<img src=x onerror=alert(9)>')
+})
+
+test('nor does what Deployments and the Services before them say', async ({ page, cluster, place, open }) => {
+  test.slow()
+  const variants = [...Object.entries(images), [longName, long] as const].map(([name, image]) =>
+    webappDeployment({
+      name,
+      namespace: place,
+      image,
+      replicas: 1,
+      annotations: { 'kubernetes.io/change-cause': `<script>alert(1)</script>${rtl}${long}` },
+      podLabels: { app: 'shared', variant: name },
+      env: [{ name: 'PODINFO_UI_COLOR', value: 'url(javascript:alert(2))' }],
+    }),
+  )
+  const services = Array.from({ length: 6 }, (_, at) => `${'s'.repeat(60)}${at}`)
+  await cluster.apply([
+    ...variants,
+    ...services.map((name) => service({ name, namespace: place, app: 'shared' })),
+  ])
+  const on = rolloutPage(page)
+  const at = (name: string) => ({ cluster: cluster.contextName, namespace: place, name })
+  for (const name of [...Object.keys(images), longName]) {
+    await open(deploymentPath(at(name)))
+    await expect(on.panel('Pods')).toContainText('and 2 more')
+    await expect(on.panel('History')).toContainText('<script>alert(1)</script>')
+    await expectWholeAtAllWidths(page)
+  }
+  await open(servicePath(at(services[0] ?? '')))
+  await expect(on.panel('Who answers')).toContainText(longName)
+  await expect(on.panel('Who answers')).toContainText('7 in all')
+  await expectWholeAtAllWidths(page)
 })
