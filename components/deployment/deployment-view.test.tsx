@@ -57,6 +57,14 @@ describe('what the page tells', () => {
     expect(within(pods).getByText('At least').nextSibling?.textContent).toBe('3 available')
   })
 
+  it('of pods that are fewer than an update may leave, and of none that only start', () => {
+    const fewer = (of: DeploymentDetail) =>
+      show(view({ ...of, window: { ...of.window, available: 1 } })).container.textContent?.includes(
+        'fewer than may be',
+      )
+    expect([fewer(rolling), fewer(complete)]).toEqual([true, false])
+  })
+
   it('of the Services that select its pods, each with its page', () => {
     show(view({ ...rolling, selectedBy: ['frontend'] }))
     expect(screen.getByRole('link', { name: 'svc/frontend' }).getAttribute('href')).toBe(

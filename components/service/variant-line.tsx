@@ -101,5 +101,5 @@ function WorkloadLink({ cluster, namespace, variant: { maker } }: Omit<VariantLi
 
 function origin({ maker, revision, hash }: VariantView): string {
   if (maker === null) return 'No pod in view stands behind them'
-  return [maker.kind, revision === null ? hash : `revision ${revision}`].filter(Boolean).join(' · ')
+  return [maker.kind, revision === null ? hash : `revision\u00a0${revision}`].filter(Boolean).join(' · ')
 }

@@ -11,7 +11,7 @@ const fewSlots = 16
 
 /** The pods there are against those that are wanted: between how few must serve and how many there may be. */
 export function PodWindow({ detail }: { readonly detail: DeploymentDetail }) {
-  const { window } = detail
+  const { row, window } = detail
   const slots = podSlots(detail)
   const least = Math.max(0, window.desired - window.unavailable)
   const most = window.desired + window.surge
@@ -33,11 +33,11 @@ export function PodWindow({ detail }: { readonly detail: DeploymentDetail }) {
         </Figure>
         <Figure name="There">
           {window.current}
-          {window.current > most && <Beyond>more than may be</Beyond>}
+          {row.updating && window.current > most && <Beyond>more than may be</Beyond>}
         </Figure>
         <Figure name="Available">
           {window.available}
-          {window.available < least && <Beyond>fewer than may be</Beyond>}
+          {row.updating && window.available < least && <Beyond>fewer than may be</Beyond>}
         </Figure>
         <Figure name="At most">{most}</Figure>
         <Figure name="At least">{least} available</Figure>
@@ -118,6 +118,7 @@ function Figure({ name, mark = false, children }: FigureProps) {
   )
 }
 
+// The bounds are those of an update: pods that start for the first time, or are scaled away, break none.
 const Beyond = ({ children }: { readonly children: ReactNode }) => (
   <span className="ml-1.5 font-medium text-degraded text-sm">{children}</span>
 )
