@@ -41,7 +41,7 @@ function rollOut(detail: DeploymentDetail): string {
 function scaled(detail: DeploymentDetail, replicas: number): string {
   const { desired } = detail.window
   const change = Math.abs(replicas - desired)
-  if (replicas === desired) return 'Changes how many pods there are to be.'
+  if (replicas === desired) return 'Changes the number of pods.'
   if (replicas === 0) return 'Every pod ends: nobody is served by it.'
   if (replicas > desired) return `Starts ${spokenPods(change)} more.`
   return `Ends ${spokenPods(change)}.`

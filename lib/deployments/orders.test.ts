@@ -232,7 +232,7 @@ describe('what an order does', () => {
     expect([0, 2, 3, 5].map(effect)).toEqual([
       'Every pod ends: nobody is served by it.',
       'Ends 1 pod.',
-      'Changes how many pods there are to be.',
+      'Changes the number of pods.',
       'Starts 2 pods more.',
     ])
   })
