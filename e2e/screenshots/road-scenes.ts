@@ -1,9 +1,9 @@
-import { fleetPath, rolloutPath } from '../../lib/paths.ts'
+import { fleetPath, pagePath, rolloutPath } from '../../lib/paths.ts'
 import { startCluster } from '../cluster/cluster.ts'
 import { viewRules } from '../cluster/scenarios/objects.ts'
-import { until } from '../cluster/waits.ts'
+import { type ObjectRef, until } from '../cluster/waits.ts'
 import { kubeconfigFor } from '../server/cockpit.ts'
-import { exhibits } from './gallery.ts'
+import { exhibits, workloads } from './gallery.ts'
 import { expect, goOn, type Scene, type Shot, type Stage, startAs, visit, visitRollout } from './stage.ts'
 
 const crd = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions/rollouts.argoproj.io'
@@ -82,6 +82,16 @@ async function showStaleFleet(stage: Stage): Promise<void> {
   await expect(road(stage)).toContainText('Stale')
 }
 
+/** Another kind's page in the same outage. */
+const stalePage = (state: string, resource: string, ref: ObjectRef, sees: string): Shot => ({
+  name: state,
+  show: async (stage) => {
+    await goOn(stage, pagePath(resource, { cluster: stage.cluster.contextName, ...ref }))
+    await expect(stage.page.getByRole('main')).toContainText(sees)
+    await expect(road(stage)).toContainText('Stale')
+  },
+})
+
 /** The cockpit has ended; what is on screen is not called stale for another ten seconds. */
 async function showReconnecting(stage: Stage): Promise<void> {
   const cockpit = await stage.startOther('--kubeconfig', stage.cluster.kubeconfig)
@@ -128,6 +138,10 @@ export const roadScenes: readonly Scene[] = [
   {
     name: 'canary-stale',
     show: showStaleRollout,
-    further: [{ name: 'fleet-stale', show: showStaleFleet }],
+    further: [
+      { name: 'fleet-stale', show: showStaleFleet },
+      stalePage('deployment-stale', 'deployments', workloads.rolling, 'Replacing'),
+      stalePage('service-stale', 'services', workloads.aOrB, 'Answers come'),
+    ],
   },
 ]
