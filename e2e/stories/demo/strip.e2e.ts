@@ -14,8 +14,10 @@ test('the strip ships a version, skips a pause, ships a bad one and begins again
   await open(rolloutPath({ cluster: 'demo', namespace, name: 'frontend' }))
   await on.shows('Paused')
   await on.act('promote')
+  await press('Skip 1 min')
   await expect(on.state).toContainText(/Goes on by itself in \d/)
   await press('Skip the pause')
+  await press('Skip 1 min')
   await on.shows('Healthy')
 
   await press('Ship a bad version')
@@ -37,9 +39,12 @@ test('the guide goes along with what happens, and stays away once it is closed',
   await expect(guide).toContainText('A canary waits for you.')
   await guide.getByRole('button', { name: 'Next' }).click()
   await expect(guide).toContainText('Promote it.')
+  const namespace = 'webapp-canary'
+  const podsCome = { do: 'jump', ms: 20_000, namespace }
   await rolloutPage(page).act('promote')
+  await demo.perform(podsCome)
   await expect(guide).toContainText('Now it waits for time to pass.')
-  await demo.perform({ do: 'skip', namespace: 'webapp-canary' })
+  await demo.perform({ do: 'skip', namespace }, podsCome)
   await expect(guide).toContainText('See how a release fails')
   await guide.getByRole('button', { name: 'Close the guide' }).click()
   await page.reload()
