@@ -8,5 +8,6 @@ export default defineConfig(config, {
   grepInvert: /@real/,
   outputDir: fileURLToPath(new URL('../test-results/demo-stories', import.meta.url)),
   fullyParallel: true,
-  use: { ground: 'demo' },
+  // A trace that is thrown away again costs a fifth of the whole time; `--trace retain-on-failure` keeps one.
+  use: { ground: 'demo', trace: 'off' },
 })

@@ -71,7 +71,14 @@ test('a card that is open when the road breaks cannot be confirmed', async ({
 test.describe('the cockpit itself', () => {
   test.use({ expectedErrors: [/net::ERR_CONNECTION_REFUSED|net::ERR_INCOMPLETE_CHUNKED_ENCODING/] })
 
-  test('a cockpit that ends is noticed by the page', async ({ page, cluster, place, open, startOther }) => {
+  // The demo plays it: the state `reconnecting` of its pages.
+  test('a cockpit that ends is noticed by the page', { tag: '@real' }, async ({
+    page,
+    cluster,
+    place,
+    open,
+    startOther,
+  }) => {
     await startPausedCanary(cluster, place)
     const cockpit = await startOther('--kubeconfig', cluster.kubeconfig)
     const on = rolloutPage(page)

@@ -64,7 +64,8 @@ test('the printed address opens the fleet and leaves no token in the address, th
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Live')
 })
 
-test('read-only: a badge, no action, and no write route', async ({
+// The demo has a story of its own for this.
+test('read-only: a badge, no action, and no write route', { tag: '@real' }, async ({
   page,
   cluster,
   place,

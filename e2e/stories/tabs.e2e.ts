@@ -6,7 +6,14 @@ import { expect, openPage, test } from '../support/story.ts'
 // Over HTTP/1.1 a browser keeps six connections to a server: streams of their own would starve the seventh tab.
 const tabs = 8
 
-test('more than six tabs of one browser are all live', async ({ page, context, cluster, cockpit, place }) => {
+// What is behind them matters little, and eight pages cost much.
+test('more than six tabs of one browser are all live', { tag: '@real' }, async ({
+  page,
+  context,
+  cluster,
+  cockpit,
+  place,
+}) => {
   await cluster.apply([smallCanary(place, '1.0')])
   const path = rolloutPath({ cluster: cluster.contextName, namespace: place, name: 'web' })
   await openPage(page, path, cockpit)

@@ -40,7 +40,7 @@ interface OfStory {
   readonly real: Cluster
   /** The demo's control, for stories in `stories/demo`. */
   readonly demo: Demo
-  /** Tells a scenario of the demo in a namespace that only this story uses, and answers the namespace. */
+  /** Tells a scenario of the demo in a namespace that only this story uses, another one each time, and answers the namespace. */
   readonly told: (scenario: string) => Promise<string>
   /** The name of a namespace that only this story uses; its Rollouts go when the story ends. */
   readonly place: string
@@ -81,15 +81,14 @@ export const test = base.extend<OfStory, OfWorker>({
   real: ({ grounds }, use) => use(insist(grounds.real, 'the real control plane').cluster),
   demo: ({ grounds }, use) => use(insist(grounds.demo, 'the demo')),
   told: async ({ demo }, use, testInfo) => {
-    const namespace = `story-${testInfo.testId.slice(-12)}`
-    const cleared = { do: 'clear', namespace }
-    let isTold = false
+    const namespaces: string[] = []
     await use(async (scenario) => {
+      const namespace = `story-${testInfo.testId.slice(-12)}-${namespaces.length}`
       await demo.perform({ do: 'tell', scenario, namespace })
-      isTold = true
+      namespaces.push(namespace)
       return namespace
     })
-    if (isTold) await demo.perform(cleared)
+    await demo.perform(...namespaces.map((namespace) => ({ do: 'clear', namespace })))
   },
   context: async ({ context, expectedErrors }, use, testInfo) => {
     const errors: string[] = []

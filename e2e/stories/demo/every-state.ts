@@ -88,3 +88,14 @@ export const faultStates: Readonly<Record<string, Sign>> = {
   deleted: text(/Deleted at/),
   'missing-cluster': main(/There is no cluster/),
 }
+
+/**
+ * The states that are brought about one after the other on one demo. A refusal is believed for half a minute, so each that brings one is the last of
+ * its demo, save where only pods or actions are refused; and the first to look at the viewer's context must be the one that waits for it.
+ */
+export const faultStories: readonly (readonly string[])[] = [
+  ['connecting', 'stale', 'reconnecting', 'not-allowed', 'forbidden'],
+  ['degraded', 'namespace-forbidden'],
+  ['absent'],
+  ['live', 'empty', 'not-found', 'deleted', 'missing-cluster'],
+]

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { CockpitError } from '../../../lib/errors.ts'
 import { axeFinds } from '../../support/axe.ts'
 import { expect, test } from '../../support/story.ts'
-import { faultStates, scenarioStates } from './every-state.ts'
+import { faultStates, faultStories, scenarioStates } from './every-state.ts'
 import { statesTable } from './states-table.ts'
 
 // The states lack a right, a page, or a server that still answers.
@@ -11,42 +11,55 @@ const lacking =
 
 test.use({ expectedErrors: [lacking] })
 
-for (const [scenario, { path, sees }] of Object.entries(scenarioStates)) {
-  test(`the scenario ${scenario} is told, and axe finds nothing in it, light and dark`, async ({
+/** Told one after the other in one browser, which then has the scripts already. */
+const perStory = 6
+const all = Object.entries(scenarioStates)
+const stories = Array.from({ length: Math.ceil(all.length / perStory) }, (_, index) =>
+  all.slice(index * perStory, (index + 1) * perStory),
+)
+
+for (const scenarios of stories) {
+  const names = scenarios.map(([scenario]) => scenario).join(', ')
+  test(`the scenarios ${names} are told, and axe finds nothing in them, light and dark`, async ({
     page,
     told,
     open,
   }) => {
-    await open(path(await told(scenario)))
-    await expect(sees(page)).toBeVisible()
-    expect(await axeFinds(page)).toEqual([])
+    for (const [scenario, { path, sees }] of scenarios)
+      await test.step(scenario, async () => {
+        await open(path(await told(scenario)))
+        await expect(sees(page)).toBeVisible()
+        expect.soft(await axeFinds(page), scenario).toEqual([])
+      })
   })
 }
 
 // What is taken away must have been there, and what is still connecting must not.
 const hasBeenLive = (state: string) => !['connecting', 'missing-cluster', 'not-found'].includes(state)
 
-for (const [state, sees] of Object.entries(faultStates)) {
-  test(`the state ${state} is brought about, and axe finds nothing in it, light and dark`, async ({
+for (const states of faultStories) {
+  test(`the states ${states.join(', ')} are brought about, and axe finds nothing in them, light and dark`, async ({
     page,
-    demo,
     open,
     startOtherDemo,
   }) => {
-    const way = (await demo.pages()).find((one) => one.state === state)
-    if (way === undefined) throw new CockpitError('invalid', `The demo does not name the state ${state}.`)
-    // A refusal is believed for half a minute, so those who come next had better not look at the same cluster.
-    const spoils = way.commands.some((command) => command.do === 'fault')
-    const { cockpit, perform } = spoils ? await startOtherDemo() : demo
-    await perform({ do: 'reset', scenario: 'all' })
-    if (hasBeenLive(state)) {
-      await open(way.path, cockpit)
-      await expect(page.getByRole('banner').getByRole('status')).toHaveText('Live')
-    }
-    await perform(...way.commands)
-    if (!hasBeenLive(state)) await open(way.path, cockpit)
-    await expect(sees(page)).toBeVisible()
-    expect(await axeFinds(page)).toEqual([])
+    const { cockpit, pages, perform } = await startOtherDemo()
+    const ways = await pages()
+    for (const state of states)
+      await test.step(state, async () => {
+        const way = ways.find((one) => one.state === state)
+        const sees = faultStates[state]
+        if (!way || !sees) throw new CockpitError('invalid', `There is no way to the state ${state}.`)
+        await perform({ do: 'fault', kind: 'none' }, { do: 'reset', scenario: 'all' })
+        if (hasBeenLive(state)) {
+          await open(way.path, cockpit)
+          await expect(page.getByRole('banner').getByRole('status')).toHaveText('Live')
+        }
+        await perform(...way.commands)
+        if (!hasBeenLive(state)) await open(way.path, cockpit)
+        await expect(sees(page)).toBeVisible()
+        expect.soft(await axeFinds(page), state).toEqual([])
+      })
   })
 }
 
@@ -55,6 +68,7 @@ test('every scenario and every state that the demo names has a story here', asyn
   expect(Object.keys(scenarioStates).toSorted()).toEqual(names.toSorted())
   const states = (await demo.pages()).map(({ state }) => state)
   expect(Object.keys(faultStates).toSorted()).toEqual(states.toSorted())
+  expect(faultStories.flat().toSorted()).toEqual(states.toSorted())
 })
 
 test('docs/page-states.md says of each of them how it is reached', async ({ demo }) => {
