@@ -24,6 +24,8 @@ export interface Chronicle {
   changes(namespace: string): readonly Change[]
   /** The version of the newest write to a namespace that was heard of; 0 before the first. */
   latest(namespace: string): number
+  /** For how many milliseconds nothing was heard of a namespace. */
+  quietMs(namespace: string): number
   /** The objects of a namespace as they are now. */
   objects(namespace: string): Objects
   stop(): Promise<void>
@@ -86,6 +88,7 @@ export async function watchChronicle(cluster: Pick<Cluster, 'kubeconfig'>): Prom
     changes: (namespace) => placeOf(namespace).changes.toSorted((a, b) => a.version - b.version),
     latest: (namespace) =>
       placeOf(namespace).changes.reduce((most, { version }) => Math.max(most, version), 0),
+    quietMs: (namespace) => performance.now() - (placeOf(namespace).changes.at(-1)?.at ?? 0),
     objects: (namespace) => placeOf(namespace).now,
     stop: async () => {
       ending.abort()

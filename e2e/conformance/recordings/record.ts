@@ -29,6 +29,10 @@ interface Mark {
 }
 
 const LIMIT_MS = 120_000
+/** Who waits so long waits for rest, which a busy machine comes to later. */
+const REST_MS = 3_000
+/** Nothing is written for so long once there is rest. */
+const QUIET_MS = 1_500
 
 /** Gives a play on a real control plane and answers what was to be seen. */
 export async function recordPlay(studio: Studio, play: Play): Promise<Recording> {
@@ -37,8 +41,11 @@ export async function recordPlay(studio: Studio, play: Play): Promise<Recording>
   const began = performance.now()
   const marks: Mark[] = []
   for (const step of play.steps) {
-    if ('passMs' in step) await delay(step.passMs)
-    else if ('at' in step) await delay(1000 - (Date.now() % 1000))
+    if ('passMs' in step) {
+      await delay(step.passMs)
+      const quiet = () => chronicle.quietMs(namespace)
+      if (step.passMs >= REST_MS) await until(`${namespace} rests`, quiet, (ms) => ms >= QUIET_MS, LIMIT_MS)
+    } else if ('at' in step) await delay(1000 - (Date.now() % 1000))
     else if ('until' in step) {
       const status = () => linesOf(chronicle.objects(namespace), play)?.status ?? ''
       await until(`${namespace} says ${step.until}`, status, (line) => line.startsWith(step.until), LIMIT_MS)

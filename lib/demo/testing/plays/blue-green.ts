@@ -71,7 +71,7 @@ export const blueGreenPlays: Makers = {
     REST,
     { act: 'promote-full' },
     healthy,
-    REST,
+    AFTER_DELAY,
   ]),
   'blue-green-back-while-paused': blueGreen((stage) => [
     ...previewed(stage, shortDelays),

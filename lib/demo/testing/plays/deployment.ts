@@ -14,8 +14,8 @@ import type { Step } from './step.ts'
 
 const update = (stage: Stage, version: Version, spec: JsonObject = {}): readonly Step[] => [
   stage.ship(version, spec),
-  // Of the update before it says so for a moment still.
-  { passMs: 1000 },
+  // Of the update before it says so for a moment still, which is longer on a busy machine.
+  { passMs: 2500 },
   { until: OBSERVED },
   REST,
 ]
