@@ -1,8 +1,9 @@
-import { at, type Json, listAt, numberAt, textAt } from '../objects/json.ts'
+import { podsBehind } from '../controllers/endpoint-slices/pods-behind.ts'
+import { isPodReady } from '../controllers/pod-facts.ts'
+import { type Json, listAt, numberAt, textAt } from '../objects/json.ts'
 import { kindOf } from '../objects/kinds.ts'
 import type { KubeObject } from '../objects/object.ts'
 import { notFound, refuse } from '../objects/refusal.ts'
-import type { Store } from '../objects/store.ts'
 import type { Answer } from './answer.ts'
 import type { Backing, ObjectCall } from './call.ts'
 import { answerAsPodinfo } from './podinfo.ts'
@@ -32,7 +33,7 @@ export function answerProxy(backing: Backing, call: ObjectCall): Answer {
   const found = backing.store.get(resource, namespace, id)
   if (!found) throw notFound(kindOf(resource), id)
   if (resource === 'pods') {
-    if (!isReady(found)) throw unreachable(`pod "${id}" is not ready`)
+    if (!isPodReady(found)) throw unreachable(`pod "${id}" is not ready`)
     return answerAsPodinfo(found, rest)
   }
   requirePort(found, port)
@@ -62,18 +63,3 @@ function requirePort(service: KubeObject, port: string): void {
       `no service port "${port}" found for service "${service.metadata.name}"`,
     )
 }
-
-function podsBehind(store: Store, { metadata }: KubeObject): readonly KubeObject[] {
-  const namespace = metadata.namespace ?? ''
-  return store
-    .list('endpointslices', namespace)
-    .filter((slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name)
-    .flatMap((slice) => listAt(slice, 'endpoints'))
-    .filter((endpoint) => at(endpoint, 'conditions', 'ready') !== false)
-    .flatMap((endpoint) => store.get('pods', namespace, textAt(endpoint, 'targetRef', 'name')) ?? [])
-}
-
-const isReady = (pod: KubeObject): boolean =>
-  listAt(pod, 'status', 'conditions').some(
-    (condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True',
-  )

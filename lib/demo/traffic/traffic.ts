@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
+import { podsBehind } from '../controllers/endpoint-slices/pods-behind.ts'
 import { HASH } from '../controllers/rollout/names.ts'
-import { at, listAt, textAt } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
 import type { Store } from '../objects/store.ts'
 import { successShare, versionOf } from './answers.ts'
@@ -38,7 +38,7 @@ export function createTraffic(): Traffic {
   const switches = new Set<() => void>()
   const tick = (store: Store, now: number) => {
     for (const service of store.list('services')) {
-      const ready = readyPods(store, service)
+      const ready = podsBehind(store, service)
       for (const pod of askedPods(book, service, ready, perSecond)) {
         book.record(service, pod, now)
         for (const listener of listeners.get(pod.metadata.uid) ?? []) listener()
@@ -103,15 +103,4 @@ function askedPods(
 ): readonly KubeObject[] {
   if (ready.length === 0) return []
   return Array.from({ length: requests }).flatMap(() => ready[book.turn(service, ready.length)] ?? [])
-}
-
-/** The pods behind a Service that take requests. */
-function readyPods(store: Store, { metadata }: KubeObject): readonly KubeObject[] {
-  const namespace = metadata.namespace ?? ''
-  return store
-    .list('endpointslices', namespace)
-    .filter((slice) => slice.metadata.labels?.['kubernetes.io/service-name'] === metadata.name)
-    .flatMap((slice) => listAt(slice, 'endpoints'))
-    .filter((endpoint) => at(endpoint, 'conditions', 'ready') !== false)
-    .flatMap((endpoint) => store.get('pods', namespace, textAt(endpoint, 'targetRef', 'name')) ?? [])
 }
