@@ -12,6 +12,7 @@ import { NamespacePicker } from './namespace-picker.tsx'
 import { SearchBox } from './search-box.tsx'
 import { namespacesOf } from './select-rows.ts'
 import { SortMenu } from './sort-menu.tsx'
+import { noteTyped } from './typed-address.ts'
 import { Undrawn } from './undrawn.tsx'
 
 interface FleetHeadProps {
@@ -25,7 +26,7 @@ interface FleetHeadProps {
 export function FleetHead({ rows, params, onParams, onSort }: FleetHeadProps) {
   const namespaces = useMemo(() => namespacesOf(rows), [rows])
   const setText = useCallback(
-    (q: string) => void (q === '' ? onParams({ q: null }) : onParams({ q }, whileTyping)),
+    (q: string) => noteTyped(q === '' ? onParams({ q: null }) : onParams({ q }, whileTyping)),
     [onParams],
   )
   return (

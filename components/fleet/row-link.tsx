@@ -2,7 +2,8 @@
 
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import type { ReactNode } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
+import { typedAddress } from './typed-address.ts'
 
 interface RowLinkProps {
   readonly href: string
@@ -14,12 +15,24 @@ interface RowLinkProps {
 export function RowLink({ href, children, ...rest }: RowLinkProps) {
   const router = useRouter()
   const prefetch = () => router.prefetch(href)
+  const follow = (event: MouseEvent) => {
+    const address = typedAddress()
+    if (address === null || isForBrowser(event)) return
+    // Next gives up a navigation when the address is written meanwhile: who types, presses down and Enter would stay where they are.
+    event.preventDefault()
+    const push = () => router.push(href)
+    address.then(push, push)
+  }
   return (
-    <Link {...rest} href={href} prefetch={false} onMouseEnter={prefetch} onFocus={prefetch}>
+    <Link {...rest} href={href} prefetch={false} onClick={follow} onMouseEnter={prefetch} onFocus={prefetch}>
       {children}
     </Link>
   )
 }
+
+/** It opens another tab or window, or saves. */
+const isForBrowser = ({ metaKey, ctrlKey, shiftKey, altKey }: MouseEvent) =>
+  metaKey || ctrlKey || shiftKey || altKey
 
 /** Words on hover for a part of a row. The row's own link lies over all of it, so that nothing below would ever be pointed at. */
 export const RowHint = ({ href, title }: { readonly href: string; readonly title: string }) => (

@@ -48,7 +48,6 @@ test('a fleet of a thousand Rollouts is scrolled, searched, and followed by the 
   const { keyboard } = page
   await keyboard.press('/')
   await keyboard.type(`shop-${each}`)
-  await expect(page).toHaveURL(/q=shop/)
   await expect(table).toHaveAttribute('aria-rowcount', `${teams.length + 1}`)
   for (let presses = 0; presses < 3; presses += 1) await keyboard.press('ArrowDown')
   await expect(rowAt(4).getByRole('link', { name: `shop-${each}` })).toBeFocused()
