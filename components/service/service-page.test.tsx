@@ -74,9 +74,7 @@ describe('the page of a Service', () => {
 
   test('says who answers, in which share, with images, labels and links', async () => {
     await open()
-    expect(text()).toContain(
-      'Answers come 50 % from Deployment frontend-a and 50 % from Deployment frontend-b.',
-    )
+    expect(text()).toContain('Answers come 50 % from frontend-a and 50 % from frontend-b.')
     const bar = screen.getByRole('list', { name: 'Counted shares' })
     expect(
       within(bar)

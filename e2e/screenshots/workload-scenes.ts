@@ -22,7 +22,7 @@ const card = (action: string, ref: ObjectRef, sees: string) => async (stage: Sta
   await expect(page.getByRole('dialog')).toContainText(sees)
 }
 
-const sees = 'Answers come 50 % from Deployment frontend-a'
+const sees = 'Answers come 50 % from frontend-a'
 
 async function showWhatIf(stage: Stage): Promise<void> {
   await answers(workloads.aOrB, sees)(stage)

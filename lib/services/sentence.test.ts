@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { toServiceDetail } from './detail.ts'
-import { course, rawEndpoint, rawService, rawSlice, serviceGraphOf } from './fixtures/graph.ts'
+import { course, rawEndpoint, rawService, rawSlice, serviceGraphOf, type Workload } from './fixtures/graph.ts'
 import { serviceSentence } from './sentence.ts'
 
 const said = (raw: Parameters<typeof serviceGraphOf>[0]) =>
@@ -9,9 +9,46 @@ const said = (raw: Parameters<typeof serviceGraphOf>[0]) =>
 describe('who answers here', () => {
   test('an A/B', () => {
     expect(said({ workloads: course })).toEqual({
-      headline: 'Answers come 50 % from Deployment frontend-a and 50 % from Deployment frontend-b.',
+      headline: 'Answers come 50 % from frontend-a and 50 % from frontend-b.',
       next: 'Counted by ready endpoints: each gets the same part of new connections.',
     })
+  })
+
+  const headline = (workloads: readonly Workload[]) => said({ workloads }).headline
+
+  test('revisions of one workload, which is named once', () => {
+    const revision = (number: number, replicas: number) => ({
+      name: 'web',
+      tag: `${number}`,
+      revision: number,
+      replicas,
+    })
+    expect(headline([revision(1, 3), revision(2, 1)])).toBe(
+      'Answers come 75 % from revision 1 and 25 % from revision 2 of Deployment web.',
+    )
+    expect(headline([revision(1, 1), revision(2, 1), { name: 'other', tag: '1', replicas: 2 }])).toBe(
+      'Answers come 50 % from other, 25 % from revision 1 of web, and 25 % from revision 2 of web.',
+    )
+  })
+
+  test('workloads of several kinds, and revisions without numbers', () => {
+    const pod = (kind: string, name: string, hash: string) => ({
+      metadata: {
+        name: `${name}-${hash}`,
+        namespace: 'webapp-a-b',
+        uid: `${name}-${hash}`,
+        labels: { app: 'frontend', 'controller-revision-hash': hash },
+        ownerReferences: [{ kind, name, uid: `${kind} ${name}`, controller: true }],
+      },
+      spec: { containers: [{ name: 'app', image: 'app:1' }] },
+      status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] },
+    })
+    expect(said({ pods: [pod('StatefulSet', 'db', 'x'), pod('DaemonSet', 'db', 'y')] }).headline).toBe(
+      'Answers come 50 % from StatefulSet db and 50 % from DaemonSet db.',
+    )
+    expect(said({ pods: [pod('StatefulSet', 'db', 'x'), pod('StatefulSet', 'db', 'y')] }).headline).toBe(
+      'Answers come 50 % from variant A and 50 % from variant B of StatefulSet db.',
+    )
   })
 
   test('without the right to endpointslices', () => {

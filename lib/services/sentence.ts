@@ -8,11 +8,28 @@ export interface ServiceSentence {
   readonly next: string
 }
 
-/** `Deployment frontend-a`, `revision 2 of Rollout frontend`. */
-export function variantName({ maker, revision }: VariantShare, revisions: boolean): string {
-  if (maker === null) return 'addresses that are no pods in view'
+const noPods = 'addresses that are no pods in view'
+
+/** `revision 2`; of a kind that does not number them the letter that the variant bears. */
+const revisionWords = ({ revision, letter }: VariantShare): string =>
+  revision === null ? `variant ${letter}` : `revision ${revision}`
+
+/** `revision 2 of Rollout frontend`. */
+function fullName(variant: VariantShare): string {
+  const { maker, revision } = variant
+  if (maker === null) return noPods
   const workload = `${maker.kind} ${maker.name}`
-  return revisions && revision !== null ? `revision ${revision} of ${workload}` : workload
+  return revision === null ? workload : `${revisionWords(variant)} of ${workload}`
+}
+
+/** As much of a workload's name as tells it from the others: `frontend-a`, `Rollout frontend`, `revision 2 of frontend-a`. */
+function shortName(variant: VariantShare, all: readonly VariantShare[]): string {
+  const { maker } = variant
+  if (maker === null) return noPods
+  const alike = all.every((one) => one.maker === null || one.maker.kind === maker.kind)
+  const workload = alike ? maker.name : `${maker.kind} ${maker.name}`
+  const several = all.filter((one) => one.maker?.uid === maker.uid).length > 1
+  return several ? `${revisionWords(variant)} of ${workload}` : workload
 }
 
 const sum = (variants: readonly VariantShare[]) => variants.reduce((all, { ready }) => all + ready, 0)
@@ -31,12 +48,12 @@ export function serviceSentence(detail: ServiceDetail): ServiceSentence {
       return nobody(detail)
     case 'one':
       return {
-        headline: `Not an A/B: all answers come from ${ready.map((one) => variantName(one, true)).join()}.`,
+        headline: `Not an A/B: all answers come from ${ready.map(fullName).join()}.`,
         next: `${pods(sum(ready))} with ${imagesText(ready)}.`,
       }
     case 'revisions':
     case 'workloads':
-      return { headline: shares(ready, row.split === 'revisions'), next: meaning(detail) }
+      return { headline: shares(ready, row.split), next: meaning(detail) }
   }
 }
 
@@ -46,14 +63,16 @@ const imagesText = (variants: readonly VariantShare[]) =>
   spokenList([...new Set(variants.flatMap(({ images }) => images.map(imageTag)))]) ||
   'an image that is not known'
 
-function shares(ready: readonly VariantShare[], revisions: boolean): string {
+function shares(ready: readonly VariantShare[], split: ServiceRow['split']): string {
   const all = sum(ready)
   const most = 4
-  const parts = ready
-    .slice(0, most)
-    .map((one) => `${spokenPercent(one.ready / all)} from ${variantName(one, revisions)}`)
+  // Revisions of one workload have that one in common: it is named once.
+  const workload = split === 'revisions' ? (ready[0]?.maker ?? null) : null
+  const nameOf = (one: VariantShare) => (workload ? revisionWords(one) : shortName(one, ready))
+  const parts = ready.slice(0, most).map((one) => `${spokenPercent(one.ready / all)} from ${nameOf(one)}`)
   const more = ready.length - most
-  return `Answers come ${spokenList(more > 0 ? [...parts, `the rest from ${more} more`] : parts)}.`
+  const told = spokenList(more > 0 ? [...parts, `the rest from ${more} more`] : parts)
+  return `Answers come ${told}${workload ? ` of ${workload.kind} ${workload.name}` : ''}.`
 }
 
 function meaning({ row, affinitySeconds, headless }: ServiceDetail): string {
