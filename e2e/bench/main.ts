@@ -15,7 +15,7 @@ import { goalsOf, goalTable } from './goals.ts'
 import { loadRollouts, untilOwnWatches } from './load.ts'
 import { yieldToTheMeasured } from './priorities.ts'
 import { report } from './report.ts'
-import { measureStorm, stormRollouts } from './storm.ts'
+import { measureStorm, stormRollouts, warmUp } from './storm.ts'
 import { measureSubject } from './subject-phases.ts'
 import { startSubject, subjectNames } from './subjects.ts'
 
@@ -107,6 +107,7 @@ async function measureAll(cluster: Cluster, chosen: Plan, figures: Figures): Pro
     say(`loading ${size} Rollouts`)
     await loadRollouts(cluster, loaded, size)
     loaded = size
+    await warmUp(cluster, size)
     for (let round = 0; round < chosen.rounds; round++) {
       // Whoever comes first finds a fresher API server.
       const order = round % 2 === 0 ? subjectNames : subjectNames.toReversed()
