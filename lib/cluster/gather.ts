@@ -14,7 +14,8 @@ interface GatherDeps {
   now(): number
 }
 
-const shortestMs = 30
+/** One frame of a screen: nobody sees more often than that. */
+const shortestMs = 16
 /** Nothing waits longer for what follows it. */
 const longestMs = 100
 /** Telling takes a tenth of the time at most: the busier the server, the more is told together. */
@@ -22,7 +23,7 @@ const share = 10
 
 /**
  * Calls `tell` in the microtask after the first mark (so that what one network chunk brings is told together), and gathers what is
- * marked within the next 30 to 100 ms, ten times what the telling took, into one more call. A call that had nothing to say opens no
+ * marked within the next 16 to 100 ms, ten times what the telling took, into one more call. A call that had nothing to say opens no
  * window.
  */
 export function createGather({ tell, timers, now }: GatherDeps): Gather {

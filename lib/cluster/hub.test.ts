@@ -98,7 +98,7 @@ test('the first change after silence leaves in the same turn, what follows at on
   for (let version = 3; version < 53; version++)
     source.upsert('rollouts', cart(`${version}`, `said ${version}`))
   source.upsert('rollouts', rawRollout({ uid: 'n', name: 'new' }))
-  await timers.advance(29)
+  await timers.advance(15)
   expect(await reader.take()).toEqual([])
   await timers.advance(1)
   const [delta, ...more] = ofType(await reader.take(), 'fleet-delta')
