@@ -10,7 +10,8 @@ export interface Part<Component> {
   readonly fetch: () => Promise<Component | null>
 }
 
-const restMs = 2_000
+/** Long enough for a slow machine to show its first rows, with which this must not compete. */
+const restMs = 4_000
 
 /**
  * Names a part; it is fetched once the page is at rest, because it may first be needed when the server is away, or only when it is shown, because hardly

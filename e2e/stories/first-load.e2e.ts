@@ -9,12 +9,12 @@ import { expect, test } from '../support/story.ts'
 const most = 250_000
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
 
-/** Parts that are fetched once a page has rested for two seconds are no first load, however slow the machine is. */
+/** Parts that are fetched once a page has rested for four seconds are no first load, however slow the machine is. */
 function putOffRest(): void {
   const wait = window.setTimeout.bind(window)
   const hour = 3_600_000
   Object.assign(window, {
-    setTimeout: (run: () => void, ms = 0) => wait(run, ms === 2_000 ? hour : ms),
+    setTimeout: (run: () => void, ms = 0) => wait(run, ms === 4_000 ? hour : ms),
   })
 }
 
