@@ -52,7 +52,7 @@ test('at 390 pixels the page of an A/B Service is whole: it is sampled and scale
   const namespace = await told('a-b')
   await open(servicePath({ cluster: 'demo', namespace, name }))
   const main = page.getByRole('main')
-  await expect(main).toContainText('50 % from Deployment frontend-a and 50 % from Deployment frontend-b')
+  await expect(main).toContainText('50 % from frontend-a and 50 % from frontend-b')
   expect(await scrollsSideways(page)).toBe(false)
 
   await main.getByRole('button', { name: 'Start sampling' }).tap()

@@ -20,7 +20,7 @@ test('a sample of an A/B Service starts when it is asked for, counts, and stops;
   const asked: string[] = []
   page.on('request', (request) => request.url().endsWith('/sample') && asked.push(request.url()))
   await open(servicePath({ cluster: cluster.contextName, namespace, name }))
-  await expect(main).toContainText('50 % from Deployment frontend-a and 50 % from Deployment frontend-b')
+  await expect(main).toContainText('50 % from frontend-a and 50 % from frontend-b')
   await expect(sample).toContainText('Off until you ask')
   expect(asked).toEqual([])
 
@@ -54,7 +54,7 @@ test('a sample of an A/B Service starts when it is asked for, counts, and stops;
   await expect(card).toBeHidden()
   expect(await scaled()).toBe(3)
   await demo.perform({ do: 'jump', ms: soon, namespace })
-  await expect(main).toContainText('62.5 % from Deployment frontend-a and 37.5 % from Deployment frontend-b')
+  await expect(main).toContainText('62.5 % from frontend-a and 37.5 % from frontend-b')
   expect(asked).toHaveLength(untilStopped)
 })
 
