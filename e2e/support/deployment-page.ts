@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { type RolloutPage, rolloutPage } from './rollout-page.ts'
 
 /** The page of a Deployment as a person finds their way about it. */
@@ -7,7 +7,7 @@ export interface DeploymentPage extends Pick<RolloutPage, 'state' | 'card' | 'to
   figure(panel: string, name: string): Locator
   /** Opens the card of an order by the word on its button. */
   ask(order: string): Promise<void>
-  /** Confirms the open card by the words on its button, which say what will be done. */
+  /** Presses the button of the open card by its words, and waits until what was confirmed is accepted: time that jumps before would move the object. */
   confirm(words: string): Promise<void>
 }
 
@@ -23,6 +23,9 @@ export function deploymentPage(page: Page): DeploymentPage {
     figure: (name, term) =>
       panel(name).getByRole('term').filter({ hasText: term }).locator('xpath=following-sibling::dd[1]'),
     ask: (order) => press(toolbar, order),
-    confirm: (words) => press(card, words),
+    confirm: async (words) => {
+      await press(card, words)
+      await expect(card).toBeHidden()
+    },
   }
 }
