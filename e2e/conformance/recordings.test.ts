@@ -20,8 +20,17 @@ const PATIENCE_MS = 20_000
 /** What passes on one machine may stand for a moment on a busier one. */
 const BUSY_MS = 1_500
 
+/**
+ * A Rollout that was invalid says so until the controller is done with it: that takes one back-off more where the controller hears of its own writes
+ * before its queue has forgotten the failures.
+ */
+const MENDED =
+  'Progressing | waiting for rollout spec update to be observed | InvalidSpec+InvalidSpec Progressing+NewReplicaSetCreated'
+
 const passing = passingNames()
-const stands = ({ line, ms }: Difference): boolean => ms >= BUSY_MS || !passing.includes(passingName(line))
+const mayPassMs = (line: string): number => (line === MENDED ? PATIENCE_MS : BUSY_MS)
+const stands = ({ line, ms }: Difference): boolean =>
+  ms >= mayPassMs(line) || !passing.includes(passingName(line))
 
 /** How a recording made just now differs; the committed ones, made at rest, are compared with the demo without such indulgence. */
 function disagreementWith(real: Recording, other: Recording): Disagreement {

@@ -4,7 +4,7 @@ import { type Chronicle, watchChronicle } from './chronicle.ts'
 import type { Studio } from './record.ts'
 
 /** How many plays are given side by side: more would keep two cores so busy that pictures stand longer than they are meant to. */
-export const SIDE_BY_SIDE = 8
+export const SIDE_BY_SIDE = 6
 
 /** A control plane whose controllers are not held back by their own limits, and its chronicle. */
 export async function openStudio(
