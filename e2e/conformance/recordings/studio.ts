@@ -3,8 +3,8 @@ import { type Cluster, type ClusterOptions, startCluster } from '../../cluster/c
 import { type Chronicle, watchChronicle } from './chronicle.ts'
 import type { Studio } from './record.ts'
 
-/** How many plays are given side by side: more would keep two cores so busy that pictures stand longer than they are meant to. */
-export const SIDE_BY_SIDE = 6
+/** How many plays are given side by side: six kept two cores so busy that pictures stood longer than they are meant to, and deeds came late. */
+export const SIDE_BY_SIDE = 3
 
 /** A control plane whose controllers are not held back by their own limits, and its chronicle. */
 export async function openStudio(

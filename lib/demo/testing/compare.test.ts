@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compareTraces, passingName } from './compare.ts'
+import { compareTraces, passingName, quickest } from './compare.ts'
 import type { Entry } from './trace.ts'
 
 const trace = (...entries: readonly Entry[]): readonly Entry[] => entries
@@ -45,6 +45,22 @@ describe('two traces', () => {
     expect(stood(7100, 4000)).toEqual([{ only: 'longer in real', line: 'a', ms: 3100 }])
     expect(stood(7100, 4000, 9000)).toEqual([])
   })
+})
+
+test('of two traces each line stands as long as in the quicker one, and the first decides which lines there are', () => {
+  const busy = trace(['a', 900], ['b', 800], ['c', 100], ['a', 300])
+  const idle = trace(['a', 1000], ['b', 60], ['a', 200])
+  expect(quickest(busy, idle)).toEqual([
+    ['a', 900],
+    ['b', 60],
+    ['c', 100],
+    ['a', 200],
+  ])
+  expect(quickest(idle, busy)).toEqual([
+    ['a', 900],
+    ['b', 60],
+    ['a', 200],
+  ])
 })
 
 test('a passing line is named without the numbers of its play', () => {

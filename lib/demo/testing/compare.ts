@@ -40,6 +40,12 @@ export function compareTraces(
   }
 }
 
+/** A trace whose lines stand as long as in the quicker of two traces of one play: what holds a line up is never what makes it pass. */
+export function quickest(one: readonly Entry[], other: readonly Entry[]): readonly Entry[] {
+  const stood = new Map(laidOver(one, other).pairs.map(([entry, [, ms]]) => [entry, ms]))
+  return one.map((entry) => [entry[0], Math.min(entry[1], stood.get(entry) ?? entry[1])])
+}
+
 /** The names of the lines of a trace that stood only shortly. */
 export const shortNames = (trace: readonly Entry[]): readonly string[] =>
   trace.filter(([line, ms]) => ms < SHORT_MS && !line.startsWith('#')).map(([line]) => passingName(line))
