@@ -64,9 +64,13 @@ function versus(
 const stormGoals = ({ storms }: Figures, size: number): readonly Goal[] =>
   storms
     .filter((storm) => storm.size === size && storm.subject === 'cockpit')
-    .map(({ events, viewers }) => ({
-      goal: `${size} Rollouts: 50 images at once, ${viewers} viewers, p99`,
-      ...{ figure: spread(events).p99, limit: 300, unit: 'ms' },
+    .map(({ viewers, storms: each }) => ({
+      goal: `${size} Rollouts: 50 images at once, ${viewers} viewers, p99 of the middle one of ${each.length} storms`,
+      figure: percentile(
+        each.map(({ events }) => spread(events).p99),
+        0.5,
+      ),
+      ...{ limit: 300, unit: 'ms' },
     }))
 
 const pageGoals = ({ pages }: Figures, size: number): readonly Goal[] =>

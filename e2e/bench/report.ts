@@ -96,11 +96,13 @@ const stormTable = ({ storms }: Figures) =>
   table(
     '50 Rollouts change image at once, ms from the own patch to the first event with the image',
     [...spreadHead, 'plain watch p50', 'p99', 'patch p50', 'CPU s', 'kB each'],
-    storms.map(({ size, subject, viewers, events, floor, patches, cpu, bytes }) => [
-      ...[size, subject, viewers],
-      ...spreadCells(events),
-      ...[spread(floor).p50, spread(floor).p99, spread(patches).p50, cpu, bytes / 1000],
-    ]),
+    storms.flatMap(({ size, subject, viewers, storms: each }) =>
+      each.map(({ events, floor, patches, cpu, bytes }) => [
+        ...[size, subject, viewers],
+        ...spreadCells(events),
+        ...[spread(floor).p50, spread(floor).p99, spread(patches).p50, cpu, bytes / 1000],
+      ]),
+    ),
   )
 
 const pageTable = ({ pages }: Figures) =>
