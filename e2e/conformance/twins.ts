@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Cluster } from '../cluster/cluster.ts'
-import { type JsonValue, textAt } from '../cluster/json.ts'
+import { type JsonObject, type JsonValue, listAt, textAt } from '../cluster/json.ts'
 import { type ObjectRef, rolloutPath, until } from '../cluster/waits.ts'
 import type { Site, Situation } from './situations/situation.ts'
 
@@ -71,6 +71,8 @@ async function untilAtRest(
 /** Fields in which twins differ by birth: names of the place, identities, versions and times. */
 const byBirth = new Set([
   'namespace',
+  'clusterIP',
+  'clusterIPs',
   'uid',
   'resourceVersion',
   'creationTimestamp',
@@ -79,18 +81,26 @@ const byBirth = new Set([
   'lastTransitionTime',
   'startTime',
   'abortedAt',
+  'scale-down-deadline',
 ])
 
 /** Conditions are known by their type; the controller puts what it writes anew at the end. */
 const byType = (a: JsonValue, b: JsonValue): number => textAt(a, 'type').localeCompare(textAt(b, 'type'))
 
+/** A ReplicaSet without the number of its writes: the controller may need one more to come to the same. */
+const lessGeneration = ({ metadata, status, ...set }: JsonObject): JsonObject => ({
+  ...set,
+  metadata: { ...Object(metadata), generation: null },
+  status: { ...Object(status), observedGeneration: null },
+})
+
 /**
- * A Rollout as a text in which twins are equal. A false flag is the same as none: `retry` writes `abort: false` on a Rollout that was
+ * What is there as a text in which twins are equal. A false flag is the same as none: `retry` writes `abort: false` on a Rollout that was
  * never aborted.
  */
-const likeness = (rollout: JsonValue, less: readonly string[]): string =>
+const likeness = (objects: readonly JsonValue[], less: readonly string[]): string =>
   JSON.stringify(
-    rollout,
+    objects,
     (key, value) => {
       if (byBirth.has(key) || less.includes(key) || value === false) return undefined
       return key === 'conditions' && Array.isArray(value) ? value.toSorted(byType) : value
@@ -98,9 +108,17 @@ const likeness = (rollout: JsonValue, less: readonly string[]): string =>
     1,
   )
 
-/** The likeness of the Rollout that is there now, less further fields. */
-export const likenessOf = async (
+/** The likeness of the Rollout that is there now, of its ReplicaSets and of the Services beside it, less further fields. */
+export async function likenessOf(
   cluster: Pick<Cluster, 'get'>,
   ref: ObjectRef,
   less: readonly string[] = [],
-): Promise<string> => likeness(await cluster.get(rolloutPath(ref)), less)
+): Promise<string> {
+  const listed = async (path: string) => listAt(await cluster.get(path.replace('*', ref.namespace)), 'items')
+  const [rollout, sets, services] = await Promise.all([
+    cluster.get(rolloutPath(ref)),
+    listed('/apis/apps/v1/namespaces/*/replicasets'),
+    listed('/api/v1/namespaces/*/services'),
+  ])
+  return likeness([rollout, ...sets.map(lessGeneration), ...services], less)
+}
