@@ -5,24 +5,49 @@ export const toInstant = (ms: number): string => new Date(ms).toISOString().repl
 
 const shape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/
 
-/** Of a template only its author decides: an instant in it is part of what the hash of the template is made of. */
-const untouched: ReadonlySet<string> = new Set(['template', 'kubectl.kubernetes.io/restartedAt'])
+/** Where instants stand that are not a person's own; true for all that is below. */
+type Place = true | { readonly [key: string]: Place }
 
-/** The same object with every instant in it earlier; the very same one where it holds none. */
-export function olderObject<T extends JsonObject>(object: T, ms: number): T {
+/**
+ * What servers and controllers write, and `restartAt`, which they compare with the age of pods. All else is its author's: data and
+ * annotations, and a template, of which an instant is part of the hash.
+ */
+const written: Place = {
+  metadata: {
+    creationTimestamp: true,
+    deletionTimestamp: true,
+    managedFields: true,
+    annotations: { 'scale-down-deadline': true },
+  },
+  spec: { restartAt: true },
+  status: true,
+  firstTimestamp: true,
+  lastTimestamp: true,
+  eventTime: true,
+  series: true,
+}
+
+/** The same object with every instant that a server or controller wrote earlier; the very same one where it holds none. */
+export const olderObject = <T extends JsonObject>(object: T, ms: number): T =>
+  olderFields(object, ms, written)
+
+function olderFields<T extends JsonObject>(object: T, ms: number, place: Place): T {
   let next = object
   for (const [key, value] of Object.entries(object)) {
-    const older = untouched.has(key) ? value : olderValue(value, ms)
+    const inner = place === true ? true : Object.hasOwn(place, key) && place[key]
+    const older = inner ? olderValue(value, ms, inner) : value
     if (older !== value) next = { ...next, [key]: older }
   }
   return next
 }
 
-function olderValue(value: Json, ms: number): Json {
+function olderValue(value: Json, ms: number, place: Place): Json {
+  if (isJsonObject(value)) return olderFields(value, ms, place)
+  // A text or a list where fields should be is a person's.
+  if (place !== true) return value
   if (typeof value === 'string') return shape.test(value) ? olderInstant(value, ms) : value
-  if (isJsonObject(value)) return olderObject(value, ms)
   if (!isJsonList(value)) return value
-  const older = value.map((entry) => olderValue(entry, ms))
+  const older = value.map((entry) => olderValue(entry, ms, place))
   return older.every((entry, index) => entry === value[index]) ? value : older
 }
 
