@@ -134,4 +134,33 @@ describe('an identity with fewer rights', () => {
       true,
     ])
   })
+
+  interface Rule {
+    readonly verbs: readonly string[]
+    readonly apiGroups: readonly string[]
+    readonly resources: readonly string[]
+  }
+  const rulesIn = async (namespace: string): Promise<readonly Rule[]> => {
+    const path = '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews'
+    return (await ask(path, 'POST', JSON.stringify({ spec: { namespace } }))).body.status.resourceRules
+  }
+  const verbsOf = (rules: readonly Rule[], resource: string) =>
+    rules.filter(({ resources }) => resources.includes(resource)).flatMap(({ verbs }) => verbs)
+
+  test('is told in a list of its rules what each question is answered', async () => {
+    set({ kind: 'read-only' })
+    const looking = await rulesIn('shop')
+    expect(looking.flatMap(({ apiGroups, resources }) => [...apiGroups, ...resources])).not.toContain('*')
+    expect(['rollouts', 'pods/log', 'namespaces'].map((one) => verbsOf(looking, one))).toEqual(
+      Array.from({ length: 3 }, () => ['get', 'list', 'watch']),
+    )
+    expect(verbsOf(looking, 'selfsubjectaccessreviews')).toContain('create')
+    set({ kind: 'forbid', namespace: 'shop' })
+    expect(verbsOf(await rulesIn('shop'), 'pods')).toEqual([])
+    expect(verbsOf(await rulesIn('shop'), 'clusteranalysistemplates')).toContain('list')
+    expect(verbsOf(await rulesIn('default'), 'pods')).toContain('delete')
+    set({ kind: 'forbid', resource: 'pods' })
+    expect(verbsOf(await rulesIn('shop'), 'pods')).toEqual([])
+    expect(verbsOf(await rulesIn('shop'), 'rollouts')).toContain('patch')
+  })
 })

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject, objectAt, textAt } from '../o
 import { invalid, invalidValue, refuse } from '../objects/refusal.ts'
 import { mayAct, mayUsePath } from './access.ts'
 import type { Identity } from './identity.ts'
+import { rulesIn } from './rules.ts'
 
 const authorization = 'authorization.k8s.io'
 const authentication = 'authentication.k8s.io'
@@ -47,11 +48,18 @@ const answers: Record<ReviewKind['kind'], (identity: Identity, spec: JsonObject)
     const allowed = accessOf(identity, spec)
     return allowed ? { allowed, reason: `the demo allows it to ${identity.user}` } : { allowed }
   },
-  SelfSubjectRulesReview: ({ rules, paths }, spec) => {
-    if (textAt(spec, 'namespace') === '') throw refuse('BadRequest', 'no namespace on request')
+  SelfSubjectRulesReview: (identity, spec) => {
+    const { paths, refuses } = identity
+    const namespace = textAt(spec, 'namespace')
+    if (namespace === '') throw refuse('BadRequest', 'no namespace on request')
+    const all = paths.includes('*') && refuses === undefined
     return {
-      resourceRules: rules.map(({ verbs, apiGroups, resources }) => ({ verbs, apiGroups, resources })),
-      nonResourceRules: [{ verbs: paths.includes('*') ? ['*'] : ['get'], nonResourceURLs: paths }],
+      resourceRules: rulesIn(identity, namespace).map(({ verbs, apiGroups, resources }) => ({
+        verbs,
+        apiGroups,
+        resources,
+      })),
+      nonResourceRules: [{ verbs: all ? ['*'] : ['get'], nonResourceURLs: paths }],
       incomplete: false,
     }
   },
