@@ -53,6 +53,8 @@ const webWith = (spec: Readonly<Record<string, JsonValue>>): JsonValue => ({
   spec: { ...Object(web.spec), ...spec },
 })
 
+const movedBy = (rollingUpdate: JsonObject): JsonValue => webWith({ strategy: { rollingUpdate } })
+
 /** With fields that no kind has: at the top, in the metadata, in the spec and in a container. */
 const typoed = (object: JsonObject): JsonObject => {
   const spec = objectAt(object, 'spec')
@@ -115,7 +117,33 @@ const alike: readonly Call[] = [
   ['POST', deployments, { metadata: { name: 'web' } }],
   ['POST', deployments, webWith({ replicas: -1 })],
   ['POST', deployments, webWith({ selector: { matchLabels: { a: 'z' } } })],
+  ['POST', deployments, webWith({ selector: {} })],
+  ['POST', deployments, movedBy({ maxSurge: 0, maxUnavailable: 0 })],
+  ['POST', deployments, movedBy({ maxSurge: '0%', maxUnavailable: '0%' })],
+  ['POST', deployments, movedBy({ maxUnavailable: '101%' })],
+  ['POST', deployments, movedBy({ maxSurge: 'half', maxUnavailable: -1 })],
+  ['POST', deployments, webWith({ strategy: { type: 'Sideways' } })],
+  [
+    'POST',
+    deployments,
+    webWith({ strategy: { type: 'Sideways', rollingUpdate: { maxSurge: '10%', maxUnavailable: 1 } } }),
+  ],
+  ['POST', deployments, webWith({ strategy: { type: 'Recreate', rollingUpdate: { maxSurge: 1 } } })],
+  ['POST', deployments, webWith({ minReadySeconds: 600 })],
+  [
+    'POST',
+    deployments,
+    webWith({ minReadySeconds: -1, progressDeadlineSeconds: -1, revisionHistoryLimit: -1 }),
+  ],
   ['POST', deployments, web],
+  ['PATCH', `${deployments}/web`, { spec: { strategy: { type: 'Recreate' } } }, merge],
+  ['PATCH', `${deployments}/web`, { spec: { progressDeadlineSeconds: 0 } }, merge],
+  [
+    'PATCH',
+    `${deployments}/web`,
+    { spec: { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 0 } } } },
+    strategic,
+  ],
   [
     'PATCH',
     `${deployments}/web`,

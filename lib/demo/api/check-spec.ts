@@ -1,8 +1,18 @@
-import { at, isJsonObject, type Json, listAt, objectAt, sameJson, textAt } from '../objects/json.ts'
+import {
+  at,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  sameJson,
+  textAt,
+} from '../objects/json.ts'
 import type { ResourceName } from '../objects/kinds.ts'
 import { kindOf } from '../objects/kinds.ts'
 import type { NewObject } from '../objects/object.ts'
 import { type Cause, invalid, invalidValue, requiredValue } from '../objects/refusal.ts'
+import { deploymentCauses } from './check-deployment.ts'
 
 /** More pods of one workload than anyone looks at; each of them takes its share of the memory. */
 const MOST_REPLICAS = 1_000
@@ -16,8 +26,15 @@ export function checkSpec(resource: ResourceName, object: NewObject, stored: New
 type Check = (object: NewObject, stored: NewObject | null) => readonly Cause[]
 
 const checks: Partial<Record<ResourceName, Check>> = {
-  deployments: (object, stored) => [...workloadCauses(object), ...selectorChange(object, stored)],
-  replicasets: (object, stored) => [...workloadCauses(object), ...selectorChange(object, stored)],
+  deployments: (object, stored) => [
+    ...workloadCauses(object, 'deployment'),
+    ...deploymentCauses(object),
+    ...selectorChange(object, stored),
+  ],
+  replicasets: (object, stored) => [
+    ...workloadCauses(object, 'replicaset'),
+    ...selectorChange(object, stored),
+  ],
   rollouts: (object, stored) => [...rolloutCauses(object), ...rolloutSelectorChange(object, stored)],
   pods: (object) => containerCauses(object.spec, 'spec'),
   services: serviceCauses,
@@ -31,7 +48,7 @@ function serviceCauses(object: NewObject): readonly Cause[] {
   return ports.flatMap((port, index) => wholeCauses(at(port, 'port') ?? null, `spec.ports[${index}].port`))
 }
 
-function workloadCauses(object: NewObject): readonly Cause[] {
+function workloadCauses(object: NewObject, what: string): readonly Cause[] {
   const selector = at(object, 'spec', 'selector')
   const labels = objectAt(object, 'spec', 'template', 'metadata', 'labels')
   const selected = Object.entries(objectAt(selector, 'matchLabels'))
@@ -39,7 +56,7 @@ function workloadCauses(object: NewObject): readonly Cause[] {
   return [
     ...(replicas === undefined ? [] : wholeCauses(replicas, 'spec.replicas')),
     ...sizeCauses(replicas),
-    ...(isJsonObject(selector) ? [] : [requiredValue('spec.selector')]),
+    ...(isJsonObject(selector) ? emptyCauses(selector, what) : [requiredValue('spec.selector')]),
     ...(isJsonObject(selector) && selected.every(([name, value]) => labels[name] === value)
       ? []
       : [
@@ -52,6 +69,11 @@ function workloadCauses(object: NewObject): readonly Cause[] {
     ...containerCauses(at(object, 'spec', 'template', 'spec'), 'spec.template.spec'),
   ]
 }
+
+const emptyCauses = (selector: JsonObject, what: string): readonly Cause[] =>
+  Object.keys(objectAt(selector, 'matchLabels')).length + listAt(selector, 'matchExpressions').length > 0
+    ? []
+    : [invalidValue('spec.selector', selector, `empty selector is invalid for ${what}`)]
 
 function selectorChange(object: NewObject, stored: NewObject | null): readonly Cause[] {
   if (stored === null) return []

@@ -84,6 +84,48 @@ describe('a new object', () => {
   })
 })
 
+describe('a Deployment that could not move on', () => {
+  const withSpec = (spec: object) => ({ ...web(), spec: { ...web().spec, ...spec } })
+  test.each([
+    [
+      'without room',
+      { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: '0%' } } },
+      'spec.strategy.rollingUpdate.maxUnavailable: Invalid value: "0%": may not be 0 when `maxSurge` is 0',
+    ],
+    [
+      'in a way that there is not',
+      { strategy: { type: 'Sideways' } },
+      'spec.strategy: Unsupported value: {"Type":"Sideways","RollingUpdate":null}: supported values: "Recreate", "RollingUpdate"',
+    ],
+    [
+      'later than its deadline',
+      { minReadySeconds: 600 },
+      'spec.progressDeadlineSeconds: Invalid value: 600: must be greater than minReadySeconds',
+    ],
+    [
+      'with a selector of everything',
+      { selector: {} },
+      'spec.selector: Invalid value: {}: empty selector is invalid for deployment',
+    ],
+  ])('%s is refused when it is made and when it is changed', (_, spec, cause) => {
+    const { ask, store } = createDesk()
+    const refusal = { code: 422, body: { message: expect.stringContaining(cause) } }
+    expect(ask('POST', deployments, { body: withSpec(spec) })).toMatchObject(refusal)
+    expect(store.list('deployments')).toEqual([])
+    ask('POST', deployments, { body: web() })
+    expect(ask('PUT', `${deployments}/web`, { body: withSpec(spec) })).toMatchObject(refusal)
+  })
+
+  test('is fine with one of the two limits, and a new pod for an old one', () => {
+    const { ask } = createDesk()
+    const strategy = { rollingUpdate: { maxSurge: 0 } }
+    expect(ask('POST', deployments, { body: withSpec({ strategy }) }).code).toBe(201)
+    expect(
+      ask('PUT', `${deployments}/web`, { body: withSpec({ strategy: { type: 'Recreate' } }) }).code,
+    ).toBe(200)
+  })
+})
+
 test('a Service needs a port, unless it has no address', () => {
   const { ask } = createDesk()
   const services = '/api/v1/namespaces/shop/services'
