@@ -1,4 +1,4 @@
-import { at, type JsonObject, objectAt, textAt } from '../../objects/json.ts'
+import { type JsonObject, objectAt, textAt } from '../../objects/json.ts'
 import type { KubeObject } from '../../objects/object.ts'
 import { annotationOf, instantOf, momentOf } from '../facts.ts'
 import { judge } from './condition.ts'
@@ -8,8 +8,8 @@ import type { Metric, Result } from './metric.ts'
 export type Answers = () => number | null
 
 /**
- * Measures a metric once. A Job ends as the annotations of its pod say (`cockpit.test/finish-after`, `…/job-fails`); for every
- * other provider the run's annotation `cockpit.test/values.<metric>` tells the values one after the other (`0.99 0.97 error`); the
+ * Measures a metric once. A Job ends as the annotations of its pod say (`cockpit.test/finish-after`, `…/job-fails`), and where they say nothing, in an
+ * error; for every other provider the run's annotation `cockpit.test/values.<metric>` tells the values one after the other (`0.99 0.97 error`); the
  * word `answers` stands for the share of good answers at that moment.
  */
 export function measure(
@@ -23,6 +23,7 @@ export function measure(
   const nth = result.count + result.error
   const finished = { startedAt, finishedAt: startedAt }
   if (metric.provider.job !== undefined) {
+    if (!tellsItsEnd(metric)) return { ...finished, phase: 'Error', message: NOTHING_RUNS }
     const metadata = {
       'job-name': jobName(run.metadata.uid, metric.name, nth + 1),
       'job-namespace': run.metadata.namespace ?? '',
@@ -44,6 +45,21 @@ export function measure(
   return { ...finished, phase, value: `[${value}]`, ...(phase === 'Error' ? { message } : {}) }
 }
 
+const FINISH_AFTER = 'cockpit.test/finish-after'
+const JOB_FAILS = 'cockpit.test/job-fails'
+const duration = /^(\d+)(ms|s|m|h)$/
+const NOTHING_RUNS = `the demo runs nothing in a Job: say how it ends in annotations of its pod template, ${FINISH_AFTER}: "3s" and ${JOB_FAILS}: "true"`
+
+const podAnnotations = ({ provider }: Metric): JsonObject =>
+  objectAt(provider, 'job', 'spec', 'template', 'metadata', 'annotations')
+
+/** Nobody knows how a Job would end that says nothing of it: the demo must not call it a success. */
+function tellsItsEnd(metric: Metric): boolean {
+  const annotations = podAnnotations(metric)
+  const after = textAt(annotations, FINISH_AFTER)
+  return after === '' ? textAt(annotations, JOB_FAILS) !== '' : duration.test(after)
+}
+
 /** The name of a measurement's Job, the metric's name cut so that it fits a label. Mirrors argo-rollouts@v1.10.1 metricproviders/job/job.go#L80 */
 const jobName = (uid: string, metric: string, nth: number): string =>
   `${uid}.${metric.slice(0, Math.max(0, 63 - `${uid}..${nth}`.length))}.${nth}`
@@ -51,13 +67,17 @@ const jobName = (uid: string, metric: string, nth: number): string =>
 /** What a Job takes besides what its pod does: the pod has to start, and its controller gathers changes for a second. */
 const JOB_MS = 1_000
 
+const unitMs = new Map([
+  ['ms', 1],
+  ['s', 1_000],
+  ['m', 60_000],
+  ['h', 3_600_000],
+])
+
 /** When the Job of an unfinished measurement ends, in milliseconds. */
 export function jobEnd(metric: Metric, measurement: JsonObject): number {
-  const annotations = objectAt(metric.provider, 'job', 'spec', 'template', 'metadata', 'annotations')
-  const [, amount = '0', unit] =
-    /^(\d+)(ms|s|m)$/.exec(textAt(annotations, 'cockpit.test/finish-after')) ?? []
-  const scale = unit === 'ms' ? 1 : unit === 'm' ? 60_000 : 1000
-  return momentOf(textAt(measurement, 'startedAt')) + Number(amount) * scale + JOB_MS
+  const [, amount = '0', unit] = duration.exec(textAt(podAnnotations(metric), FINISH_AFTER)) ?? []
+  return momentOf(textAt(measurement, 'startedAt')) + Number(amount) * (unitMs.get(unit ?? '') ?? 0) + JOB_MS
 }
 
 /** The measurement when its Job has ended, or was ended. Mirrors argo-rollouts@v1.10.1 metricproviders/job/job.go#L205 */
@@ -69,14 +89,6 @@ export function finishJob(
 ): JsonObject {
   const finishedAt = instantOf(now)
   if (terminated) return { ...measurement, phase: 'Inconclusive', message: 'Metric Terminated', finishedAt }
-  const fails = at(
-    metric.provider,
-    'job',
-    'spec',
-    'template',
-    'metadata',
-    'annotations',
-    'cockpit.test/job-fails',
-  )
+  const fails = textAt(podAnnotations(metric), JOB_FAILS)
   return { ...measurement, phase: fails === 'true' ? 'Failed' : 'Successful', finishedAt }
 }

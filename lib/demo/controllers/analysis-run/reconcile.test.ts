@@ -45,3 +45,26 @@ describe('a finished analysis run', () => {
     })
   })
 })
+
+const job = (annotations: JsonObject) => ({
+  name: 'rate',
+  provider: { job: { spec: { template: { metadata: { annotations } } } } },
+})
+
+test.each([
+  ['nothing is an error, in words', {}, 'Error', 'the demo runs nothing in a Job'],
+  ['something else is an error too', { 'example.com/x': '1' }, 'Error', 'runs nothing in a Job'],
+  [
+    'a time that is none is an error',
+    { 'cockpit.test/finish-after': 'soon' },
+    'Error',
+    'runs nothing in a Job',
+  ],
+  ['a time is a success', { 'cockpit.test/finish-after': '0s' }, 'Successful', ''],
+  ['a failure is one', { 'cockpit.test/job-fails': 'true' }, 'Failed', ''],
+])('a Job that says of its end %s', (_, annotations, phase, message) => {
+  expect(finished({ metrics: [job(annotations)] }, '')).toMatchObject({
+    phase,
+    metricResults: [{ phase, ...(message === '' ? {} : { message: expect.stringContaining(message) }) }],
+  })
+})
