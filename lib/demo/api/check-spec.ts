@@ -10,6 +10,7 @@ import {
 } from '../objects/json.ts'
 import type { ResourceName } from '../objects/kinds.ts'
 import { kindOf } from '../objects/kinds.ts'
+import { notSimulated } from '../objects/not-simulated.ts'
 import type { NewObject } from '../objects/object.ts'
 import { type Cause, invalid, invalidValue, requiredValue } from '../objects/refusal.ts'
 import { deploymentCauses } from './check-deployment.ts'
@@ -17,9 +18,9 @@ import { deploymentCauses } from './check-deployment.ts'
 /** More pods of one workload than anyone looks at; each of them takes its share of the memory. */
 const MOST_REPLICAS = 1_000
 
-/** Refuses what the controllers could not work with; a small part of what a real API server checks. */
+/** Refuses what the controllers could not work with or would not heed; a small part of what a real API server checks. */
 export function checkSpec(resource: ResourceName, object: NewObject, stored: NewObject | null = null): void {
-  const causes = checks[resource]?.(object, stored) ?? []
+  const causes = [...(checks[resource]?.(object, stored) ?? []), ...notSimulated(resource, object)]
   if (causes.length > 0) throw invalid(kindOf(resource), object.metadata.name ?? '', causes)
 }
 
@@ -38,6 +39,7 @@ const checks: Partial<Record<ResourceName, Check>> = {
   rollouts: (object, stored) => [...rolloutCauses(object), ...rolloutSelectorChange(object, stored)],
   pods: (object) => containerCauses(object.spec, 'spec'),
   services: serviceCauses,
+  horizontalpodautoscalers: ({ spec }) => (spec === undefined ? [requiredValue('spec.scaleTargetRef')] : []),
 }
 
 function serviceCauses(object: NewObject): readonly Cause[] {

@@ -107,11 +107,12 @@ describe('what grows', () => {
     const { ask } = begin()
     let value = '{}'
     for (let depth = 0; depth < 50; depth += 1) value = `{"a":${value}}`
-    const plugins = '/spec/strategy/canary/trafficRouting/plugins'
-    const strategy = { canary: { trafficRouting: { plugins: {} } } }
-    ask('PATCH', `${rollouts}/cart`, { body: { spec: { strategy } }, type: merge })
+    const templates = rollouts.replace('rollouts', 'analysistemplates')
+    const plugins = '/spec/metrics/0/provider/plugin'
+    const metrics = [{ name: 'a', provider: { plugin: {} } }]
+    ask('POST', templates, { body: { metadata: { name: 'cart' }, spec: { metrics } } })
     const add = (path: string) =>
-      ask('PATCH', `${rollouts}/cart`, {
+      ask('PATCH', `${templates}/cart`, {
         body: `[{"op":"add","path":"${path}","value":${value}}]`,
         type: json,
       }).code

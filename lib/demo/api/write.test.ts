@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createDesk } from './testing.ts'
 
-const rollouts = '/apis/argoproj.io/v1alpha1/namespaces/shop/rollouts'
+const argoGroup = '/apis/argoproj.io/v1alpha1'
+const rollouts = `${argoGroup}/namespaces/shop/rollouts`
 const deployments = '/apis/apps/v1/namespaces/shop/deployments'
 const maps = '/api/v1/namespaces/shop/configmaps'
 const cart = (spec: object = { replicas: 2 }) => ({ metadata: { name: 'cart' }, spec })
@@ -123,6 +124,75 @@ describe('a Deployment that could not move on', () => {
     expect(
       ask('PUT', `${deployments}/web`, { body: withSpec({ strategy: { type: 'Recreate' } }) }).code,
     ).toBe(200)
+  })
+})
+
+describe('what no controller of the demo heeds', () => {
+  const canary = (fields: object) => ({ strategy: { canary: fields } })
+  const blueGreen = (fields: object) => ({ strategy: { blueGreen: fields } })
+  const argo = (resource: string, kind: string) => ({ resource, kind: `${kind}.argoproj.io`, in: argoGroup })
+  const rollout = argo('rollouts', 'Rollout')
+  const experiment = argo('experiments', 'Experiment')
+  const run = argo('analysisruns', 'AnalysisRun')
+  const template = argo('analysistemplates', 'AnalysisTemplate')
+  const hpa = {
+    resource: 'horizontalpodautoscalers',
+    kind: 'HorizontalPodAutoscaler.autoscaling',
+    in: '/apis/autoscaling/v2',
+  }
+  const retention = [{ metricName: 'rate', limit: 20 }]
+  test.each([
+    ['spec.workloadRef', rollout, { workloadRef: { kind: 'Deployment' } }],
+    ['spec.strategy.canary.trafficRouting', rollout, canary({ trafficRouting: { nginx: {} } })],
+    ['spec.strategy.canary.pingPong', rollout, canary({ pingPong: {} })],
+    ['spec.strategy.canary.steps[1].plugin', rollout, canary({ steps: [{ pause: {} }, { plugin: {} }] })],
+    ['spec.strategy.canary.canaryMetadata', rollout, canary({ canaryMetadata: { labels: { a: 'b' } } })],
+    ['spec.strategy.canary.stableMetadata', rollout, canary({ stableMetadata: { labels: { a: 'b' } } })],
+    ['spec.strategy.canary.antiAffinity', rollout, canary({ antiAffinity: {} })],
+    ['spec.strategy.blueGreen.activeMetadata', rollout, blueGreen({ activeMetadata: {} })],
+    ['spec.strategy.blueGreen.previewMetadata', rollout, blueGreen({ previewMetadata: {} })],
+    ['spec.strategy.blueGreen.antiAffinity', rollout, blueGreen({ antiAffinity: {} })],
+    [
+      'spec.strategy.canary.steps[0].experiment.templates[1].service',
+      rollout,
+      canary({ steps: [{ experiment: { templates: [{}, { service: {} }] } }] }),
+    ],
+    ['spec.templates[0].service', experiment, { templates: [{ service: { name: 'a' } }] }],
+    ['spec.measurementRetention', run, { measurementRetention: retention }],
+    ['spec.measurementRetention', template, { measurementRetention: retention }],
+    ['spec.ttlStrategy', run, { ttlStrategy: { secondsAfterCompletion: 60 } }],
+    ['spec.measurementRetention', experiment, { measurementRetention: retention }],
+    ['spec', hpa, { maxReplicas: 3 }],
+  ])(
+    '%s of a %o is refused in words, and what is there stays',
+    (field, { resource, kind, in: group }, spec) => {
+      const { ask, store } = createDesk()
+      const asked = ask('POST', `${group}/namespaces/shop/${resource}`, {
+        body: { metadata: { name: 'x' }, spec },
+      })
+      expect(asked).toMatchObject({
+        code: 422,
+        body: {
+          message: expect.stringMatching(/^\S+ "x" is invalid: \S+: Forbidden: the demo does not simulate /),
+          details: { causes: [{ field, reason: 'FieldValueForbidden' }] },
+        },
+      })
+      expect(asked.body).toMatchObject({ message: expect.stringContaining(kind) })
+      expect(store.list('rollouts')).toEqual([])
+    },
+  )
+
+  test('is no trouble where nothing is said', () => {
+    const { ask } = createDesk()
+    const spec = canary({ trafficRouting: null, analysis: { measurementRetention: [] } })
+    expect(ask('POST', rollouts, { body: cart(spec) }).code).toBe(201)
+  })
+
+  test('is refused in a change as well', () => {
+    const { ask } = createDesk()
+    ask('POST', rollouts, { body: cart() })
+    const body = { spec: canary({ antiAffinity: {} }) }
+    expect(ask('PATCH', `${rollouts}/cart`, { body, type: merge }).code).toBe(422)
   })
 })
 

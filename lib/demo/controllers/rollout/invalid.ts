@@ -1,6 +1,7 @@
 import type { Container } from '../../../rollouts/model.ts'
 import { podLimits } from '../../../rollouts/replicas.ts'
 import { at, type Json, listAt, objectAt, textAt } from '../../objects/json.ts'
+import { notSimulated } from '../../objects/not-simulated.ts'
 import { dnsLabelFault } from '../../objects/validate.ts'
 import { condition, findCondition, withoutCondition } from '../conditions.ts'
 import { annotationOf } from '../facts.ts'
@@ -32,22 +33,12 @@ export function refuseInvalid(turn: Turn, fault: string): void {
 
 /** The first thing that is wrong with the Rollout or with what it names, in Kubernetes' words; null when nothing is. */
 export const firstFault = (turn: Turn): string | null =>
-  notSimulated(turn) ??
-  templateFault(turn) ??
-  strategyFault(turn) ??
-  serviceFault(turn) ??
-  analysisFault(turn)
+  unheeded(turn) ?? templateFault(turn) ?? strategyFault(turn) ?? serviceFault(turn) ?? analysisFault(turn)
 
-/** What a cluster would do and this one cannot. */
-function notSimulated(turn: Turn): string | null {
-  const forbidden = (path: string, what: string) => `${path}: Forbidden: the demo does not simulate ${what}`
-  const { spec } = turn.rollout
-  if (spec.workloadRef) return forbidden('spec.workloadRef', 'workloads of other kinds')
-  if (spec.strategy.type !== 'Canary') return null
-  const { canary } = spec.strategy
-  if (canary.trafficRouting) return forbidden('spec.strategy.canary.trafficRouting', 'traffic routers')
-  const index = canary.steps.findIndex(({ plugin }) => plugin)
-  return index < 0 ? null : forbidden(`spec.strategy.canary.steps[${index}].plugin`, 'plugin steps')
+/** What came in past the API, which refuses it. */
+function unheeded({ object }: Turn): string | null {
+  const [first] = notSimulated('rollouts', object)
+  return first ? `${first.field}: ${first.message}` : null
 }
 
 /** Mirrors argo-rollouts@v1.10.1 pkg/apis/rollouts/validation/validation.go#L128 */

@@ -1,0 +1,64 @@
+import { at, isJsonList, type Json } from './json.ts'
+import type { ResourceName } from './kinds.ts'
+import { type Cause, forbiddenValue } from './refusal.ts'
+
+/** Where in an object something is said that no controller of the demo heeds, and what that is; `[]` stands for every entry. */
+type Gap = readonly [path: string, what: string]
+
+const retention = 'how many measurements are kept'
+const metadata = 'metadata of pods that changes with their role'
+const affinity = 'nodes, and what keeps pods apart on them'
+const services = 'Services of templates'
+
+const gaps: Partial<Record<ResourceName, readonly Gap[]>> = {
+  rollouts: [
+    ['spec.workloadRef', 'workloads of other kinds'],
+    ['spec.strategy.canary.trafficRouting', 'traffic routers'],
+    ['spec.strategy.canary.pingPong', 'traffic routers'],
+    ['spec.strategy.canary.steps[].plugin', 'plugin steps'],
+    ['spec.strategy.canary.canaryMetadata', metadata],
+    ['spec.strategy.canary.stableMetadata', metadata],
+    ['spec.strategy.canary.antiAffinity', affinity],
+    ['spec.strategy.canary.analysis.measurementRetention', retention],
+    ['spec.strategy.canary.steps[].analysis.measurementRetention', retention],
+    ['spec.strategy.canary.steps[].experiment.templates[].service', services],
+    ['spec.strategy.blueGreen.activeMetadata', metadata],
+    ['spec.strategy.blueGreen.previewMetadata', metadata],
+    ['spec.strategy.blueGreen.antiAffinity', affinity],
+    ['spec.strategy.blueGreen.prePromotionAnalysis.measurementRetention', retention],
+    ['spec.strategy.blueGreen.postPromotionAnalysis.measurementRetention', retention],
+  ],
+  analysisruns: [
+    ['spec.measurementRetention', retention],
+    ['spec.ttlStrategy', 'the end of runs that have lived their time'],
+  ],
+  analysistemplates: [['spec.measurementRetention', retention]],
+  clusteranalysistemplates: [['spec.measurementRetention', retention]],
+  experiments: [
+    ['spec.templates[].service', services],
+    ['spec.measurementRetention', retention],
+  ],
+  horizontalpodautoscalers: [['spec', 'autoscalers']],
+}
+
+/** What an object asks for that a cluster would do and the demo cannot, in the words of a refusal. */
+export const notSimulated = (resource: ResourceName, object: Json): readonly Cause[] =>
+  (gaps[resource] ?? []).flatMap(([path, what]) =>
+    saidAt(object, path.split('.')).map((field) =>
+      forbiddenValue(field, `the demo does not simulate ${what}`),
+    ),
+  )
+
+/** Every place behind the keys where something stands: `spec.strategy.canary.steps[2].plugin`. */
+function saidAt(value: Json | undefined, keys: readonly string[], before = ''): readonly string[] {
+  const [key, ...rest] = keys
+  if (key === undefined) {
+    const nothing = value === undefined || value === null || (isJsonList(value) && value.length === 0)
+    return nothing ? [] : [before]
+  }
+  const name = key.replace('[]', '')
+  const path = before === '' ? name : `${before}.${name}`
+  const found = at(value, name)
+  if (name === key) return saidAt(found, rest, path)
+  return isJsonList(found) ? found.flatMap((entry, index) => saidAt(entry, rest, `${path}[${index}]`)) : []
+}
