@@ -27,6 +27,11 @@ async function showDeleted(stage: Stage): Promise<void> {
   await expect(stage.page.getByText(/Deleted at/)).toBeVisible()
 }
 
+async function showRecreated({ cluster, page }: Stage): Promise<void> {
+  await exhibits.doomed.prepare(cluster, exhibits.doomed)
+  await expect(page.getByText('Deleted and created again.')).toBeVisible()
+}
+
 /** The page of one Rollout in its states. */
 export const rolloutScenes: readonly Scene[] = [
   { name: 'canary-paused', show: paused },
@@ -48,7 +53,7 @@ export const rolloutScenes: readonly Scene[] = [
   { name: 'blue-green-countdown', show: rollout(exhibits.blueCountdown, /by itself in/) },
   { name: 'blue-green-before', show: rollout(exhibits.blueBefore, 'Pre-promotion analysis') },
   { name: 'not-found', show: rollout({ namespace: 'shop', name: 'chekout' }, 'There is no Rollout') },
-  { name: 'deleted', show: showDeleted },
+  { name: 'deleted', show: showDeleted, further: [{ name: 'recreated', show: showRecreated }] },
   {
     name: 'keys',
     show: async (stage) => {

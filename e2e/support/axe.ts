@@ -12,10 +12,13 @@ async function violationsOf(axe: AxeBuilder): Promise<readonly string[]> {
   )
 }
 
-/** What axe finds on the page as it is now, in the light theme and then, for the themes differ in colours alone, the contrasts of the dark one. */
+/** The rules that look at colours. */
+const ofColours = ['color-contrast', 'link-in-text-block']
+
+/** What axe finds on the page as it is now, in the light theme and then, for the themes differ in colours alone, in the colours of the dark one. */
 export async function axeFinds(page: Page): Promise<readonly string[]> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
   const light = await violationsOf(axeOn(page))
   await page.emulateMedia({ colorScheme: 'dark' })
-  return [...light, ...(await violationsOf(axeOn(page).withRules('color-contrast')))]
+  return [...light, ...(await violationsOf(axeOn(page).withRules(ofColours)))]
 }
