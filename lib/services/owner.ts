@@ -23,16 +23,26 @@ const managing = ({ owners }: Meta) => owners.find(({ controller }) => controlle
 
 const self = (kind: string, { uid, name }: Meta): Maker => ({ uid, kind, name })
 
-/** Where a pod comes from: its ReplicaSet and that one's owner, else its own owner, else itself. */
-export function originOf({ meta }: Pod, replicaSets: ReadonlyMap<string, ReplicaSet>): Origin {
+/** The key of where a pod comes from, which is told by the pod alone: its owner, and the hash that a StatefulSet or a DaemonSet writes on it. */
+export function originKeyOf({ meta }: Pod): string {
   const owner = managing(meta)
-  if (owner === undefined) return { key: meta.uid, maker: self('Pod', meta), revision: null, hash: '' }
+  if (owner === undefined) return meta.uid
+  const hash = revisionHashOf(meta)
+  return hash === '' || owner.kind === 'ReplicaSet' ? owner.uid : `${owner.uid} ${hash}`
+}
+
+const revisionHashOf = ({ labels }: Meta): string => labels['controller-revision-hash'] ?? ''
+
+/** Where a pod comes from: its ReplicaSet and that one's owner, else its own owner, else itself. */
+export function originOf(pod: Pod, replicaSets: ReadonlyMap<string, ReplicaSet>): Origin {
+  const { meta } = pod
+  const owner = managing(meta)
+  const key = originKeyOf(pod)
+  if (owner === undefined) return { key, maker: self('Pod', meta), revision: null, hash: '' }
   const replicaSet = owner.kind === 'ReplicaSet' ? replicaSets.get(owner.uid) : undefined
   if (replicaSet !== undefined) return originOfReplicaSet(replicaSet)
   const { uid, kind, name } = owner
-  // StatefulSets and DaemonSets write it on their pods.
-  const hash = meta.labels['controller-revision-hash'] ?? ''
-  return { key: hash === '' ? uid : `${uid} ${hash}`, maker: { uid, kind, name }, revision: null, hash }
+  return { key, maker: { uid, kind, name }, revision: null, hash: revisionHashOf(meta) }
 }
 
 /** Where the pods of a ReplicaSet come from. */

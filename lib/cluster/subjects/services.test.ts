@@ -106,6 +106,25 @@ describe('a Service', () => {
     expect(drawn(store).row).toMatchObject({ kind: 'Service', name: 'web', counts: { ready: 2 } })
   })
 
+  test.each(['StatefulSet', 'DaemonSet'])('of two revisions of one %s is a row', (kind) => {
+    const revised = (name: string, hash: string) => ({
+      ...pod(name, 'db'),
+      metadata: meta(name, {
+        labels: { app: 'web', 'controller-revision-hash': hash },
+        ownerReferences: [{ kind, name: 'db', uid: 'uid-db', controller: true }],
+      }),
+    })
+    const store = world(
+      upserted('services', service()),
+      upserted('pods', revised('db-0', 'one')),
+      upserted('pods', revised('db-1', 'one')),
+      upserted('endpointslices', slice(['db-0', true], ['db-1', true])),
+    )
+    expect(drawn(store).row).toBeNull()
+    store.apply(upserted('pods', revised('db-1', 'two')))
+    expect(drawn(store).row).toMatchObject({ name: 'web', split: 'revisions' })
+  })
+
   test('of one workload has a page and no row', () => {
     const store = ab()
     store.apply(deleted('pods', pod('b-1', 'b')))

@@ -3,6 +3,7 @@ import { hashLabel } from '../../rollouts/revision.ts'
 import { inFleet } from '../../services/ab.ts'
 import { toServiceDetail } from '../../services/detail.ts'
 import type { ServiceGraph } from '../../services/model.ts'
+import { originKeyOf } from '../../services/owner.ts'
 import { selects } from '../../services/selector.ts'
 import { ownedIn, ownerUids, type World } from '../world.ts'
 import { labelled, leadOf, running, selecting, selectsWords, servicesBefore, soughtBy } from './selection.ts'
@@ -72,9 +73,8 @@ function idleReplicaSets(world: World, service: Service): readonly ReplicaSet[] 
 
 const byName = (a: Owned, b: Owned) => (a.meta.name < b.meta.name ? -1 : a.meta.name > b.meta.name ? 1 : 0)
 
-/** Whether its pods are of several makers: what is not, has no place in the fleet, and need not be drawn to know it. */
-const mixed = ({ pods }: ServiceGraph) =>
-  new Set(pods.map((pod) => ownerUids(pod)[0] ?? pod.meta.uid)).size > 1
+/** Whether its pods are of several makers or revisions: what is not, has no place in the fleet, and need not be drawn to know it. */
+const mixed = ({ pods }: ServiceGraph) => new Set(pods.map(originKeyOf)).size > 1
 
 /** Services, whose pages tell who is behind them. Only the A/B ones are rows of the fleet. */
 export const serviceSubject: Subject = {
