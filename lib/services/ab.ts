@@ -16,7 +16,7 @@ export function splitOf(variants: readonly Behind[]): Split {
   return ready.length > 1 ? 'revisions' : ready.length === 1 ? 'one' : 'none'
 }
 
-/** Whether the fleet tells of a Service: what a single Rollout or Deployment does behind it, that one's own row tells. */
+/** Whether the fleet tells of a Service: what a single Rollout or Deployment does behind it, that one's own row tells (docs/decisions/0011). */
 export function inFleet(variants: readonly Behind[]): boolean {
   const split = splitOf(variants)
   if (split === 'workloads') return true
