@@ -4,6 +4,7 @@ import { ensureBuilt } from './build.mjs'
 import { parseDemoFlags } from './demo-flags.mjs'
 import { ensureInstalled, newEnough, root, run, suitableNode } from './ensure.mjs'
 import { readSettings, readToken } from './settings.mjs'
+import { exitOnEarlySignals } from './shutdown.mjs'
 import { demoHelp } from './text.mjs'
 import { version } from './version.mjs'
 
@@ -20,6 +21,8 @@ async function main() {
     import('./launch.mjs'),
     import('../lib/demo/main.ts'),
   ])
+  // From here on there is a file that must go with the process.
+  exitOnEarlySignals()
   const demo = await startDemo(chosen.demo)
   process.env.COCKPIT_KUBECONFIG = demo.kubeconfig
   const settings = readSettings(process.env)

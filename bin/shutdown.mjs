@@ -6,6 +6,20 @@ const deadlineMs = 900
 const sameSignalMs = 200
 const orphanMs = 500
 
+/** @type {readonly NodeJS.Signals[]} */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/** @param {NodeJS.Signals} _name @param {number} number */
+const exitAtOnce = (_name, number) => process.exit(128 + number)
+
+/**
+ * Ends the process on a signal that comes before `exitOnSignals` is called. Node ends without an exit event where nobody listens, and what goes with the
+ * process would stay.
+ */
+export function exitOnEarlySignals() {
+  for (const signal of signals) process.on(signal, exitAtOnce)
+}
+
 /**
  * Ends the process on the first signal, or when the process that started it is gone: streams and watches end, then the ports close, then it exits with 0.
  * A second signal ends it at once.
@@ -26,7 +40,10 @@ export function exitOnSignals(stop, servers) {
     stop()
     void closeAll(servers).then(() => process.exit(0))
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end)
+  for (const signal of signals) {
+    process.off(signal, exitAtOnce)
+    process.on(signal, end)
+  }
   if (process.connected) process.once('disconnect', end)
   else if (isNpms) onceOrphaned(end)
 }

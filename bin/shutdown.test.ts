@@ -46,6 +46,32 @@ describe('a process of its own', () => {
     expect(await once(started, 'exit')).toEqual([0, null])
   })
 
+  const early = (more: string) => `
+    const { exitOnEarlySignals, exitOnSignals } = await import(${JSON.stringify(new URL('./shutdown.mjs', import.meta.url).href)})
+    process.once('exit', () => console.log('gone'))
+    exitOnEarlySignals()
+    ${more}
+    setInterval(() => {}, 1000)
+    console.log('there')`
+
+  test.each([
+    ['SIGINT', 130, ''],
+    ['SIGTERM', 143, ''],
+    ['SIGHUP', 129, ''],
+    ['SIGINT', 0, 'exitOnSignals(() => {}, [])'],
+  ] as const)('on an early %s ends with %i, and says so %s', async (signal, code, more) => {
+    const started = spawn(process.execPath, ['--input-type=module', '-e', early(more)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    child = started
+    let said = ''
+    started.stdout.setEncoding('utf8').on('data', (text) => (said += text))
+    await once(started.stdout, 'data')
+    started.kill(signal)
+    expect(await once(started, 'close')).toEqual([code, null])
+    expect(said).toBe('there\ngone\n')
+  })
+
   test('ends when npm, which waits for it, is killed', async () => {
     const words = ['--input-type=module', '-e', program('')]
     const npm = `

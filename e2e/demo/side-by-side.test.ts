@@ -1,14 +1,14 @@
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { ensureBuilt } from '../../bin/build.mjs'
 import { root } from '../../bin/ensure.mjs'
 import { listAt, textAt } from '../cluster/json.ts'
-import { type RunningCockpit, startCockpit } from '../server/cockpit.ts'
+import { launch, line, type RunningCockpit, startCockpit } from '../server/cockpit.ts'
 import { commandLinesWith } from '../support/processes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'cockpit-demos-'))
@@ -47,6 +47,46 @@ it('two demos that start at once have a port and a cluster each', async () => {
   } finally {
     for (const demo of demos) await demo[Symbol.asyncDispose]()
   }
+})
+
+describe('Ctrl-C leaves nothing behind', () => {
+  // Temporary files of their own, by which what is left is known.
+  const ownFolder = () => mkdtempSync(join(folder, 'tmp-'))
+  const kubeconfigs = (TMPDIR: string) =>
+    readdirSync(TMPDIR).filter((name) => name.startsWith('rollout-cockpit-demo-'))
+
+  it.each([
+    ['in its folder', []],
+    ['where it is wanted', ['--write-kubeconfig', shared]],
+  ] as const)('as soon as the kubeconfig is there, %s', async (_where, args) => {
+    const TMPDIR = ownFolder()
+    const start = launch({ script: 'demo', args: ['--port', '0', ...args], env: { TMPDIR } })
+    const [, kubeconfig = ''] = await line(start, /^For kubectl: export KUBECONFIG=(\S+)$/m)
+    expect(existsSync(kubeconfig)).toBe(true)
+    start.child.kill('SIGINT')
+    await start.ended
+    // With the code of the signal, or with 0 where the machine was slow and it listened already.
+    expect([130, 0]).toContain(start.child.exitCode)
+    expect([existsSync(kubeconfig), kubeconfigs(TMPDIR), commandLinesWith(kubeconfig)]).toEqual([
+      false,
+      [],
+      [],
+    ])
+  })
+
+  it('while it runs', async () => {
+    const TMPDIR = ownFolder()
+    const args = ['--write-kubeconfig', join(TMPDIR, 'wanted')]
+    for (const more of [[], args]) {
+      const demo = await startCockpit({ script: 'demo', args: more, env: { TMPDIR } })
+      const [, kubeconfig = ''] = /^For kubectl: export KUBECONFIG=(\S+)$/m.exec(demo.stdout()) ?? []
+      const api = apiIn(readFileSync(kubeconfig, 'utf8'))
+      demo.child.kill('SIGINT')
+      expect(await demo.ended).toBe(0)
+      expect(await Promise.all([isOpen(demo.origin), isOpen(api)])).toEqual([false, false])
+      expect([existsSync(kubeconfig), kubeconfigs(TMPDIR), commandLinesWith(TMPDIR)]).toEqual([false, [], []])
+    }
+  })
 })
 
 it('one that is killed leaves nothing that runs, and no file that misleads the next', async () => {
