@@ -73,26 +73,28 @@ describe.skipIf(!possible)('with controllers at work', () => {
   })
 
   test('kubectl rolls a Deployment forward and back', async () => {
-    await kubectl('set', 'image', ...web, 'frontend=ghcr.io/stefanprodan/podinfo:6.9.3')
+    // The course's own update comes to its end.
+    world.clock.advance(120_000)
+    await kubectl('set', 'image', ...web, 'frontend=ghcr.io/stefanprodan/podinfo:6.9.5')
     const status = bench.watch('kubectl', 'rollout', 'status', ...web)
     try {
       await status.until('Waiting for deployment')
-      world.clock.advance(60_000)
+      world.clock.advance(120_000)
       await status.until('deployment "frontend" successfully rolled out')
     } finally {
       await status.stop()
     }
-    expect(await kubectl('rollout', 'history', ...web)).toMatch(/REVISION.*\n1 .*\n2 /)
+    expect(await kubectl('rollout', 'history', ...web)).toMatch(/REVISION.*\n1 .*\n2 .*\n3 /)
     expect(await kubectl('rollout', 'undo', ...web)).toBe('deployment.apps/frontend rolled back\n')
-    world.clock.advance(60_000)
+    world.clock.advance(120_000)
     expect(await kubectl('get', 'deploy', 'frontend', '-n', 'webapp', '-o', 'wide')).toContain(
-      'podinfo:6.9.4',
+      'podinfo:6.9.3',
     )
     expect(await kubectl('wait', '--for=condition=Available', ...web, '--timeout=5s')).toContain(
       'condition met',
     )
     await kubectl('rollout', 'restart', ...web)
-    world.clock.advance(60_000)
+    world.clock.advance(120_000)
     expect(await kubectl('rollout', 'status', ...web)).toContain('successfully rolled out')
   })
 

@@ -23,6 +23,26 @@ function course() {
   return world
 }
 
+test('a rolling update goes on before those who look, for a minute more', () => {
+  const world = createWorld({
+    clock: (age) => createSteppedClock(START, age),
+    podTimes: { start: 700, ready: 2_500, terminate: 1_500, apart: 200 },
+  })
+  worlds.push(world)
+  for (const scenario of scenarios) world.tellApart(scenario)
+  const clock = world.clockOf('webapp')
+  const after = (ms: number) => {
+    clock.advance(ms)
+    return world.store.get('deployments', 'webapp', 'frontend')?.status
+  }
+  expect(after(0)).toMatchObject({ replicas: 4, updatedReplicas: 2, availableReplicas: 3 })
+  expect(after(35_000)).toMatchObject({ replicas: 4, updatedReplicas: 3, availableReplicas: 3 })
+  expect(after(40_000)).toMatchObject({ replicas: 3, updatedReplicas: 3, availableReplicas: 3 })
+  const containers = world.store.list('pods', 'webapp').flatMap((pod) => listAt(pod, 'spec', 'containers'))
+  const images = containers.map((container) => textAt(container, 'image'))
+  expect(new Set(images)).toEqual(new Set(['ghcr.io/stefanprodan/podinfo:6.9.3']))
+})
+
 describe('the world of the course', () => {
   test('opens on a canary that waits for a person, and a preview beside what all users have', () => {
     const { store, clock } = course()

@@ -14,6 +14,7 @@ test('at 390 pixels the page of a Deployment is whole, at rest and in trouble: a
   open,
 }) => {
   const namespace = await told('rolling-update')
+  await demo.perform({ do: 'jump', ms: 120_000, namespace })
   const on = deploymentPage(page)
   await open(deploymentPath({ cluster: 'demo', namespace, name }))
   await on.shows('Healthy')
@@ -39,7 +40,7 @@ test('at 390 pixels the page of a Deployment is whole, at rest and in trouble: a
   await on.shows('Degraded')
   await isWhole(orders)
   await on.ask('Undo')
-  await on.confirm('Undo to 6.9.4')
+  await on.confirm('Undo to 6.9.3')
   await demo.perform({ do: 'jump', ms: 60_000, namespace })
   await on.shows('Healthy')
 })

@@ -47,8 +47,15 @@ export const blueGreenRollout = (version: Version, at: Place = {}) =>
     },
   )
 
+/** Three pods that take their time, in both versions alike, so that an update goes on before those who look. */
 const rollingDeployment = (version: Version) =>
-  deployment({ namespace: 'webapp', name: 'frontend', version, replicas: 3 })
+  deployment({
+    namespace: 'webapp',
+    name: 'frontend',
+    version,
+    replicas: 3,
+    annotations: { 'cockpit.test/ready-after': '30s' },
+  })
 
 const variant = (name: string, version: Version) =>
   deployment({ namespace: 'webapp-a-b', name, version, replicas: 2, labels: { variant: name } })
@@ -94,12 +101,15 @@ const rolling: Scenario = {
   name: 'rolling-update',
   title: 'Rolling update',
   namespace: 'webapp',
-  about: 'A Deployment that replaces its pods one by one.',
+  about: 'A Deployment that replaces its pods one by one, for a minute more.',
   opens: { resource: 'deployments', name: 'frontend' },
   ships: { resource: 'deployments', name: 'frontend' },
   story: [
     { apply: [...place('webapp'), service('webapp', 'frontend'), rollingDeployment(green)] },
-    { passMs: MINUTE_MS },
+    { passMs: 2 * MINUTE_MS },
+    { apply: [rollingDeployment(blue)] },
+    // Its first new pod is available, and its second one is there.
+    { passMs: 2 * SOON_MS },
   ],
 }
 
