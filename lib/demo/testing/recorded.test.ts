@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { disagreement } from './agreement.ts'
-import { passingNames, recorded, recordedPlays } from './fixtures.ts'
+import {
+  namedPassing,
+  ofDemoAlone,
+  passingNames,
+  recorded,
+  recordedNames,
+  recordedPlays,
+} from './fixtures.ts'
 import { playOnDemo } from './play.ts'
 import { plays } from './plays.ts'
 
@@ -9,6 +16,12 @@ const agreed = { status: [], sizes: [], events: [], unnamed: [] }
 describe('the demo goes the way that was recorded of the real controllers', () => {
   test('every play is recorded, and nothing else', () => {
     expect(recordedPlays().toSorted()).toEqual(Object.keys(plays).toSorted())
+  })
+
+  test("what may pass unseen was seen in a recording, but for what is named as the demo's own", () => {
+    const names = recordedNames()
+    expect(namedPassing().filter((name) => !names.has(name))).toEqual([])
+    expect(ofDemoAlone.filter((name) => names.has(name))).toEqual([])
   })
 
   test.each(Object.entries(plays))('%s', (name, play) => {
