@@ -90,7 +90,7 @@ const health = (seen: boolean, state: string): Sign => ({
   holds: (_, hub) => hub.health().state === state,
 })
 
-/** What the pages are drawn from in each state. `reconnecting` is between browser and server: see the test of the handler. */
+/** What the pages are drawn from in each state. */
 const signs: Readonly<Record<string, Sign>> = {
   live: health(false, 'live'),
   empty: { seen: true, holds: (_, hub) => hub.health().state === 'live' && hub.rows().length === 0 },
@@ -108,6 +108,10 @@ const signs: Readonly<Record<string, Sign>> = {
       hub.health().degraded.some(({ resource, state }) => resource === 'pods' && state === 'forbidden'),
   },
   absent: { seen: false, holds: (_, hub) => hub.refusal('rollouts')?.state === 'absent' },
+  'not-installed': {
+    seen: false,
+    holds: (_, hub) => hub.refusal('rollouts')?.state === 'absent' && hub.rows().length === 0,
+  },
   'not-allowed': {
     seen: false,
     holds: async (_, hub) => (await hub.rights(canary.namespace)).patchStatus === false,
@@ -122,7 +126,8 @@ const signs: Readonly<Record<string, Sign>> = {
 
 describe('the demo brings about every state of the pages', () => {
   it('names each of them', () => {
-    const apart = ['reconnecting', 'missing-cluster']
+    // Between browser and server: the stories of `e2e/stories/demo` look at them.
+    const apart = ['reconnecting', 'missing-cluster', 'no-match', 'read-only', 'session']
     expect(pages.map(({ state }) => state).toSorted()).toEqual([...Object.keys(signs), ...apart].toSorted())
   })
 

@@ -29,6 +29,8 @@ export interface DemoPage {
   readonly state: string
   readonly about: string
   readonly path: string
+  /** The flag of the start that it needs; empty where it needs none. */
+  readonly flag: string
   readonly commands: readonly JsonObject[]
 }
 
@@ -72,6 +74,7 @@ export async function startDemo(...args: readonly string[]): Promise<Demo> {
         state: textAt(page, 'state'),
         about: textAt(page, 'about'),
         path: textAt(page, 'path'),
+        flag: textAt(page, 'flag'),
         commands: listAt(page, 'commands'),
       })),
     cluster: {

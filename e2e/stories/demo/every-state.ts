@@ -21,12 +21,12 @@ const opens = (words: string | RegExp, rollout = name): Way => ({
 })
 
 /** Every scenario of the demo: the page that shows it and what is to be seen there. */
-export const scenarioStates: Readonly<Record<string, Way>> = {
+export const scenarioStates = {
   canary: opens('Waiting for a person to promote'),
   'blue-green': opens('The preview is ready'),
   'rolling-update': {
     path: (namespace) => deploymentPath({ cluster: 'demo', namespace, name }),
-    sees: (page) => page.getByRole('heading', { level: 1, name }),
+    sees: text(/Replacing 6\.9\.4 by 6\.9\.3: \d of 3 pods are new/),
   },
   'a-b': {
     path: (namespace) => servicePath({ cluster: 'demo', namespace, name }),
@@ -40,7 +40,7 @@ export const scenarioStates: Readonly<Record<string, Way>> = {
   'promoted-by-clock': opens(/by itself in/),
   'image-pull-error': opens(/ImagePullBackOff|ErrImagePull/),
   'crash-loop': opens(/CrashLoopBackOff/),
-  'never-ready': opens('Progressing'),
+  'never-ready': opens(/Raising to 25.%, 1 pod becoming ready/),
   'past-deadline': opens(/ProgressDeadlineExceeded/),
   quota: opens(/quota/),
   'invalid-spec': opens(/InvalidSpec/),
@@ -59,7 +59,7 @@ export const scenarioStates: Readonly<Record<string, Way>> = {
     'Waiting for a person to promote',
     'frontend-of-the-shop-with-the-longest-name-in-town',
   ),
-}
+} as const satisfies Readonly<Record<string, Way>>
 
 const main =
   (words: string | RegExp): Sign =>
@@ -72,8 +72,9 @@ const road =
     page.getByRole('banner').getByRole('status').filter({ hasText: words })
 
 /** Every state of the pages that the demo names in `pages` of `GET /demo/state`. */
-export const faultStates: Readonly<Record<string, Sign>> = {
+export const faultStates = {
   live: main('Waits for a person at'),
+  'no-match': main('Nothing in the fleet matches'),
   empty: main(/There are no Rollouts/),
   connecting: main(/Still connecting/),
   stale: road('Stale'),
@@ -81,21 +82,29 @@ export const faultStates: Readonly<Record<string, Sign>> = {
   forbidden: main(/You may not list/),
   'namespace-forbidden': main(/cannot be seen/),
   degraded: text('Some of the cluster cannot be read'),
-  absent: main(/is not installed/),
+  absent: main(/so these are its Deployments/),
+  'not-installed': main(/is not installed/),
+  'read-only': (page) => page.getByRole('banner').getByText('READ-ONLY'),
+  session: (page) => page.getByRole('heading', { name: 'Open the address with its token' }),
   'not-allowed': (page) =>
     page.getByRole('group', { name: 'Actions' }).locator('button[aria-disabled=true]').first(),
   'not-found': main(/There is no Rollout/),
   deleted: text(/Deleted at/),
   'missing-cluster': main(/There is no cluster/),
-}
+} as const satisfies Readonly<Record<string, Sign>>
+
+type FaultState = keyof typeof faultStates
+/** A state that has a story. */
+export type State = FaultState | keyof typeof scenarioStates
 
 /**
  * The states that are brought about one after the other on one demo. A refusal is believed for half a minute, so each that brings one is the last of
  * its demo, save where only pods or actions are refused; and the first to look at the viewer's context must be the one that waits for it.
  */
-export const faultStories: readonly (readonly string[])[] = [
+export const faultStories: readonly (readonly FaultState[])[] = [
   ['connecting', 'stale', 'reconnecting', 'not-allowed', 'forbidden'],
   ['degraded', 'namespace-forbidden'],
-  ['absent'],
-  ['live', 'empty', 'not-found', 'deleted', 'missing-cluster'],
+  ['absent', 'not-installed'],
+  ['read-only'],
+  ['session', 'live', 'no-match', 'empty', 'not-found', 'deleted', 'missing-cluster'],
 ]

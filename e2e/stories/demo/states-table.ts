@@ -3,10 +3,12 @@ import type { DemoPage, DemoScenario } from '../../support/demo.ts'
 /** The table of docs/page-states.md: each state that the pages can be in, and how it is reached in the demo. */
 export function statesTable(scenarios: readonly DemoScenario[], pages: readonly DemoPage[]): string {
   const told = scenarios.map(({ name, about, path }) => [about, code(path), code(`--scenario ${name}`)])
-  const brought = pages.map(({ about, path, commands }) => [
+  const brought = pages.map(({ about, path, flag, commands }) => [
     about,
     code(path),
-    commands.map((command) => code(JSON.stringify(command))).join(', '),
+    [...(flag === '' ? [] : [flag]), ...commands.map((command) => JSON.stringify(command))]
+      .map(code)
+      .join(', '),
   ])
   return aligned([['What is to be seen', 'Page', 'Flag or command'], ...told, ...brought])
 }

@@ -5,6 +5,8 @@ export interface PageState {
   readonly about: string
   /** The page that is to be open while the commands are given. */
   readonly path: string
+  /** The flag of the start that it needs. */
+  readonly flag?: '--read-only'
   /** The commands, as they are posted. */
   readonly commands: readonly Readonly<Record<string, string>>[]
 }
@@ -16,6 +18,12 @@ const fault = (kind: string, more: Readonly<Record<string, string>> = {}) => [{ 
 /** Every state that is no matter of a Rollout's own; those are the scenarios. `{"do": "fault", "kind": "none"}` ends each. */
 export const pages: readonly PageState[] = [
   { state: 'live', about: 'The course, fresh.', path: fleet, commands: [{ do: 'reset', scenario: 'all' }] },
+  {
+    state: 'no-match',
+    about: 'Filters that leave nothing of the fleet.',
+    path: `${fleet}?q=nobody-is-called-so`,
+    commands: [],
+  },
   { state: 'empty', about: 'A cluster without Rollouts.', path: fleet, commands: [{ do: 'clear' }] },
   {
     state: 'connecting',
@@ -53,6 +61,25 @@ export const pages: readonly PageState[] = [
     about: 'A cluster without Argo Rollouts: only its Deployments are shown.',
     path: fleet,
     commands: fault('no-crd'),
+  },
+  {
+    state: 'not-installed',
+    about: 'A cluster without Argo Rollouts and without Deployments: how to install it.',
+    path: fleet,
+    commands: [{ do: 'clear' }, ...fault('no-crd')],
+  },
+  {
+    state: 'read-only',
+    about: 'A cockpit that was started to look only.',
+    path: canary,
+    flag: '--read-only',
+    commands: [],
+  },
+  {
+    state: 'session',
+    about: 'A browser that has no session: the address was opened without its token.',
+    path: fleet,
+    commands: [],
   },
   {
     state: 'not-allowed',
