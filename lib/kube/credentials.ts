@@ -55,15 +55,21 @@ export function createCredentials(
       return identity
     } catch (cause) {
       throw credentialsError(cause, user, userName)
-    } finally {
-      running = null
     }
+  }
+  function giveUp(): CockpitError {
+    // What hangs may still answer: late, and into what nobody reads any more.
+    library = null
+    const whose = userName === null ? '' : ` of user ${userName}`
+    return new CockpitError('unauthenticated', `The credentials${whose} were not given within 30 s.`)
   }
   return {
     read() {
       // Many roads start at once: one run of the plugin serves them all.
-      running ??= readOnce()
-      return withLimit(running, timing, userName)
+      running ??= withLimit(readOnce(), timing, giveUp).finally(() => {
+        running = null
+      })
+      return running
     },
     renew(used) {
       if (!renewable(user)) return false
@@ -122,12 +128,9 @@ function secret(value: unknown): Secret | null {
   return typeof value === 'string' || Buffer.isBuffer(value) ? value : null
 }
 
-function withLimit(read: Promise<Identity>, timing: Timing, userName: string | null): Promise<Identity> {
+function withLimit(read: Promise<Identity>, timing: Timing, giveUp: () => Error): Promise<Identity> {
   return new Promise((resolve, reject) => {
-    const cancel = timing.after(readLimitMs, () => {
-      const whose = userName === null ? '' : ` of user ${userName}`
-      reject(new CockpitError('unauthenticated', `The credentials${whose} were not given within 30 s.`))
-    })
+    const cancel = timing.after(readLimitMs, () => reject(giveUp()))
     void read.then(resolve, reject).finally(cancel)
   })
 }
