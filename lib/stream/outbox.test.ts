@@ -47,6 +47,16 @@ test('drops what waits for one snapshot when it grows beyond the bound', async (
   expect(await next()).toBe('200')
 })
 
+test('gives no snapshot to a reader who keeps up, though one frame always waits for it', async () => {
+  const { set, next } = boxOf(20)
+  await next()
+  set(100)
+  for (let state = 101; state < 200; state++) {
+    set(state)
+    expect(await next()).toBe(`${state - 1}`)
+  }
+})
+
 test('lets a message through that is larger than the bound when nothing else waits', async () => {
   const { outbox, next } = boxOf(3)
   await next()

@@ -15,6 +15,8 @@ export interface Outbox {
  * slowly gets the next snapshot in place of what waits, so memory is bounded by `limit`, not by slowness.
  */
 export function createOutbox(snapshot: () => readonly Uint8Array[], limit = outboxLimit): Outbox {
+  // A snapshot counts nothing: only what gathers behind it shows a slow reader.
+  let whole: Uint8Array[] = []
   let waiting: Uint8Array[] = []
   let bytes = 0
   let behind = true
@@ -26,22 +28,27 @@ export function createOutbox(snapshot: () => readonly Uint8Array[], limit = outb
     wake = null
   }
 
-  function restart() {
+  function empty() {
+    whole = []
     waiting = []
     bytes = 0
+  }
+
+  function restart() {
+    empty()
     behind = true
     rouse()
   }
 
   function take(): Uint8Array | undefined {
     if (behind) {
+      whole = [...snapshot()]
       behind = false
-      waiting = [...snapshot()]
-      // A snapshot counts nothing: only what gathers behind it shows a slow reader.
-      bytes = 0
     }
+    const first = whole.shift()
+    if (first !== undefined) return first
     const frame = waiting.shift()
-    if (waiting.length === 0) bytes = 0
+    bytes -= frame?.byteLength ?? 0
     return frame
   }
 
@@ -50,13 +57,13 @@ export function createOutbox(snapshot: () => readonly Uint8Array[], limit = outb
     post(frame) {
       if (behind || ended) return
       bytes += frame.byteLength
-      if (waiting.length > 0 && bytes > limit) return restart()
+      if (whole.length + waiting.length > 0 && bytes > limit) return restart()
       waiting.push(frame)
       rouse()
     },
     end() {
       ended = true
-      waiting = []
+      empty()
       rouse()
     },
     async *read() {
