@@ -5,14 +5,14 @@ import { createRights } from './rights.ts'
 
 type Answer = boolean | null | Error
 
-function world(answer: (access: Access) => Answer = () => true) {
+function world(answer: (access: Access) => Answer | Promise<Answer> = () => true) {
   const asked: string[] = []
   const changed: string[] = []
   const clock = { now: Date.UTC(2026, 0, 1) }
   const rights = createRights({
     async canI(access) {
       asked.push(`${access.namespace} ${access.resource} ${access.subresource ?? ''}`.trim())
-      const said = answer(access)
+      const said = await answer(access)
       if (said instanceof Error) throw said
       return said
     },
@@ -70,6 +70,34 @@ test('what was refused is asked anew, and stays known until the answer', async (
   const asking = rights.ask('shop')
   expect(rights.of('shop')).toEqual(rightsOf(true))
   await asking
+  expect(asked.length).toBe(12)
+})
+
+test('what is forgotten while it is asked is asked anew, whichever answer comes last', async () => {
+  const answers: PromiseWithResolvers<boolean>[] = []
+  const { rights, asked } = world(() => {
+    const answer = Promise.withResolvers<boolean>()
+    answers.push(answer)
+    return answer.promise
+  })
+  const before = rights.ask('shop')
+  rights.forget('shop')
+  const after = rights.ask('shop')
+  expect(rights.ask('shop')).toBe(after)
+  for (const answer of answers.splice(6)) answer.resolve(false)
+  expect(await after).toEqual(rightsOf(false))
+  for (const answer of answers) answer.resolve(true)
+  expect(await before).toEqual(rightsOf(true))
+  expect(await rights.ask('shop')).toEqual(rightsOf(false))
+  expect(asked.length).toBe(12)
+})
+
+test('an answer that was asked before it was forgotten is not fresh', async () => {
+  const { rights, asked } = world()
+  const before = rights.ask('shop')
+  rights.forget('shop')
+  await before
+  await rights.ask('shop')
   expect(asked.length).toBe(12)
 })
 

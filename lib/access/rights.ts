@@ -60,9 +60,7 @@ export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
         may(namespace, 'scaleRollout'),
         may(namespace, 'getServiceProxy'),
       ])
-    const before = of(namespace)
-    forgetOld()
-    const rights = {
+    return {
       patchRollout,
       patchStatus,
       patchDeployment,
@@ -70,10 +68,14 @@ export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
       scaleRollout,
       getServiceProxy,
     }
+  }
+
+  function note(namespace: string, rights: Rights) {
+    const before = of(namespace)
+    forgetOld()
     known.set(namespace, { rights, askedAt: now() })
     asking.delete(namespace)
     if (!same(before, rights)) changed(namespace)
-    return rights
   }
 
   /** What nobody has asked for in a while is not kept: anybody may name any number of namespaces. */
@@ -89,11 +91,18 @@ export function createRights({ canI, now, changed }: Inquiry): NamespaceRights {
       // However far the clock was set meanwhile, forwards or back.
       if (fresh !== undefined && Math.abs(now() - fresh.askedAt) < validMs)
         return Promise.resolve(fresh.rights)
-      const pending = asking.get(namespace) ?? inquire(namespace)
-      asking.set(namespace, pending)
-      return pending
+      const pending = asking.get(namespace)
+      if (pending !== undefined) return pending
+      const answer: Promise<Rights> = inquire(namespace).then((rights) => {
+        // What was forgotten meanwhile tells who has asked, and nobody after.
+        if (asking.get(namespace) === answer) note(namespace, rights)
+        return rights
+      })
+      asking.set(namespace, answer)
+      return answer
     },
     forget(namespace) {
+      asking.delete(namespace)
       const last = known.get(namespace)
       if (last !== undefined) known.set(namespace, { ...last, askedAt: Number.NEGATIVE_INFINITY })
     },
