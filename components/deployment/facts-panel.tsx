@@ -1,4 +1,5 @@
 import { Conditions } from '@/components/rollout/facts/conditions.tsx'
+import { useHealth } from '@/components/shell/use-connection.ts'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { Command } from '@/components/ui/notice.tsx'
 import { Panel } from '@/components/ui/panel.tsx'
@@ -7,6 +8,7 @@ import { deploymentApi, type RolloutRef } from '@/lib/paths.ts'
 import { getText } from '@/lib/query/http.ts'
 import { kubectlLine } from '@/lib/rollouts/command-line.ts'
 import { spokenDuration } from '@/lib/rollouts/words.ts'
+import { textNeeds, textProblem } from '@/lib/stream/health.ts'
 
 interface DeploymentFactsProps {
   readonly at: RolloutRef
@@ -18,6 +20,8 @@ interface DeploymentFactsProps {
 /** Counts, what the strategy says, conditions, and kubectl's texts to take away. */
 export function DeploymentFacts({ at, detail, gone }: DeploymentFactsProps) {
   const { row, minReadySeconds, progressDeadlineSeconds } = detail
+  const health = useHealth()
+  const problem = health ? textProblem(health, textNeeds.history, at.namespace) : null
   const words = ['rollout', 'status', `deployment/${at.name}`, '-n', at.namespace]
   return (
     <Panel
@@ -25,7 +29,7 @@ export function DeploymentFacts({ at, detail, gone }: DeploymentFactsProps) {
       aside={
         gone ? undefined : (
           <div className="-my-1.5 -mr-3">
-            <CopyButton label="Copy as text" text={() => texts(at)} />
+            <CopyButton label="Copy as text" text={() => texts(at)} disabledReason={problem} />
           </div>
         )
       }

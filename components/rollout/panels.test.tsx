@@ -12,7 +12,10 @@ import { show } from './testing.tsx'
 // Is fetched when it is asked for; here that must not take time.
 import './actions/action-card.tsx'
 
-vi.mock('@/components/shell/use-connection.ts', () => ({ useLockReason: () => null }))
+vi.mock('@/components/shell/use-connection.ts', () => ({
+  useLockReason: () => null,
+  useHealth: () => undefined,
+}))
 vi.mock('@/lib/query/act.ts', () => ({ postAction: vi.fn() }))
 const post = vi.mocked(postAction)
 const rollout = { cluster: 'kind-course', namespace: 'webapp-canary', name: 'frontend' }

@@ -11,7 +11,7 @@ import './testing.tsx'
 vi.mock('@/components/shell/stream-provider.tsx', () => ({ useStreamScope: () => {} }))
 vi.mock('@/components/shell/use-connection.ts', () => ({
   useLockReason: () => null,
-  useHealth: () => ({ state: 'live', namespaces: ['default'] }),
+  useHealth: () => ({ state: 'live', namespaces: ['default'], degraded: [] }),
 }))
 
 const rollout = { cluster: 'kind-course', namespace: 'webapp-canary', name: 'frontend' }

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { useLockReason } from '@/components/shell/use-connection.ts'
+import userEvent from '@testing-library/user-event'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useHealth, useLockReason } from '@/components/shell/use-connection.ts'
 import { ago, blueGreenDetail, detail, replicaSet, row } from '@/lib/rollouts/fixtures/views.ts'
 import type { PodView, RolloutDetail } from '@/lib/rollouts/view.ts'
 import { rightsOf } from '@/lib/stream/fixtures/rights.ts'
@@ -9,9 +10,10 @@ import { RolloutView } from './rollout-view.tsx'
 import { type Kept, nothingKept } from './states/kept.ts'
 import { show } from './testing.tsx'
 
-vi.mock('@/components/shell/use-connection.ts', () => ({ useLockReason: vi.fn() }))
+vi.mock('@/components/shell/use-connection.ts', () => ({ useLockReason: vi.fn(), useHealth: vi.fn() }))
 const lock = vi.mocked(useLockReason)
 beforeEach(() => void lock.mockReturnValue(null))
+afterEach(() => void vi.mocked(useHealth).mockReset())
 
 const view = (of: RolloutDetail, kept: Partial<Kept> = {}) =>
   show(
@@ -67,6 +69,26 @@ describe('RolloutView', () => {
       /^It was Healthy\.Last said of it: “/,
     )
     expect(screen.queryByText('Copy as text')).toBeNull()
+  })
+
+  it('gives no text that would lack lines, and says why', async () => {
+    const problem = 'Not allowed to list pods in namespace webapp-canary: pods is forbidden.'
+    const road = { resource: 'pods', state: 'forbidden', lastContact: null, problem } as const
+    const degraded = ['webapp-canary', 'other'].map((namespace) => ({ ...road, namespace }))
+    vi.mocked(useHealth).mockReturnValue({
+      cluster: 'kind-course',
+      state: 'live',
+      lastContact: null,
+      problem: null,
+      namespaces: null,
+      degraded,
+      readOnly: false,
+    })
+    view(detail())
+    const button = screen.getByRole('button', { name: 'Copy as text' })
+    expect(button.getAttribute('aria-disabled')).toBe('true')
+    await userEvent.hover(button)
+    expect((await screen.findByRole('tooltip')).textContent).toContain(problem)
   })
 
   it('says once what the controller refuses', () => {

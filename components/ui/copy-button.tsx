@@ -10,6 +10,8 @@ interface CopyButtonProps {
   /** What the button says and is called, e.g. `Copy command`. */
   readonly label: string
   readonly iconOnly?: boolean
+  /** Why it cannot be copied now. */
+  readonly disabledReason?: string | null
 }
 
 type Outcome = 'idle' | 'copied' | 'failed'
@@ -22,7 +24,7 @@ const icons: Record<Outcome, LucideIcon> = { idle: Copy, copied: Check, failed: 
 const shownMs = 2_000
 
 /** Copies a text and says that it did. */
-export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
+export function CopyButton({ text, label, iconOnly = false, disabledReason = null }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<Outcome>('idle')
   const [copies, setCopies] = useState(0)
   useEffect(() => {
@@ -47,6 +49,7 @@ export function CopyButton({ text, label, iconOnly = false }: CopyButtonProps) {
       size={iconOnly ? 'icon' : 'sm'}
       aria-label={iconOnly ? label : undefined}
       title={iconOnly ? said : undefined}
+      disabledReason={disabledReason}
       onClick={() => void copy()}
     >
       <Icon aria-hidden size={16} />

@@ -204,6 +204,71 @@ test('the text is given only while it is true, for it has no place to say how ol
   expect((await readRollout(cockpit, ref)).health.state).toBe('stale')
 })
 
+describe('a text that would lack lines, or tell old ones, is refused', () => {
+  const problem = 'Not allowed to list them in all namespaces.'
+  const parts = ['replicasets', 'pods', 'analysisruns', 'experiments'] as const
+  const refused = parts.map((kind) => [kind, 'forbidden'] as const)
+  const broken = (['rollouts', ...parts] as const).map((kind) => [kind, 'retrying'] as const)
+
+  test.each([...refused, ...broken])('because of %s that are %s', async (kind, state) => {
+    const { cockpit, source } = world()
+    const ready = cockpit.hub('kind').ready(new AbortController().signal)
+    source('kind').sync({ rollouts: [cart] })
+    await ready
+    source('kind').road(kind, state, { problem })
+    await expect(readText(cockpit, ref, 0)).rejects.toEqual(
+      failure(state === 'forbidden' ? 'forbidden' : 'unreachable', new RegExp(problem)),
+    )
+  })
+
+  test('naming the kind, and not because of others', async () => {
+    const { cockpit, source } = world()
+    const ready = cockpit.hub('kind').ready(new AbortController().signal)
+    source('kind').sync({ rollouts: [cart] })
+    await ready
+    for (const other of ['services', 'endpointslices', 'deployments'] as const)
+      source('kind').road(other, 'retrying', { problem })
+    expect(await readText(cockpit, ref, 0)).toMatch(/^Name: +cart/)
+    source('kind').road('experiments', 'absent', { problem })
+    await expect(readText(cockpit, ref, 0)).rejects.toEqual(
+      failure('not-found', /^The text would not be whole without experiments. Not allowed to list them/),
+    )
+  })
+
+  test('but waits for the first lists of all that it needs', async () => {
+    const { cockpit, source } = world()
+    const text = readText(cockpit, ref, 0)
+    const told = vi.fn()
+    void text.then(told)
+    for (const kind of ['rollouts', 'deployments', 'replicasets', 'pods', 'analysisruns'] as const)
+      source('kind').emit({
+        type: 'listed',
+        resource: kind,
+        namespace: null,
+        objects: kind === 'rollouts' ? [cart] : [],
+      })
+    await settle()
+    expect(told).not.toHaveBeenCalled()
+    source('kind').emit({ type: 'listed', resource: 'experiments', namespace: null, objects: [] })
+    expect(await text).toMatch(/^Name: +cart/)
+  })
+
+  test('and says for which it has waited', async () => {
+    const patience = new AbortController()
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(patience.signal)
+    const { cockpit, source } = world()
+    const reading = expect(readText(cockpit, ref, 0)).rejects.toEqual(
+      failure('unreachable', /^The first list of experiments has not come yet/),
+    )
+    source('kind').sync({ rollouts: [cart] })
+    source('kind').road('experiments', 'forbidden')
+    source('kind').road('experiments', 'listing')
+    await settle()
+    patience.abort()
+    await reading
+  })
+})
+
 test('B10: an action reaches the cluster that the reference names, and no other', async () => {
   const { cockpit, source } = world()
   cockpit.hub('kind')

@@ -1,40 +1,43 @@
-import { type PageResource, pageResources } from '../stream/page.ts'
+import type { PageResource } from '../stream/page.ts'
 import { createGate, type Gate } from './gate.ts'
+import type { Resource } from './source.ts'
 import type { Sight } from './visits.ts'
 
 export interface Doors {
-  /** The sight of a namespace is another one. */
-  note(namespace: string): void
-  /** Resolves with what may be said of a kind in a namespace once that is known; rejects with `refusal()` when the signal aborts before. */
+  /** The sight of some place may be another one. */
+  note(): void
+  /** Resolves with what may be said of a place once that is known; rejects with `refusal()` when the signal aborts before. */
   wait(at: Place, signal: AbortSignal, refusal: () => Error): Promise<Sight>
 }
 
+/** What a read looks at: one kind in one namespace. */
 export interface Place {
   readonly namespace: string
   readonly resource: PageResource
+  /** Further kinds without which the answer would not be true. */
+  readonly needs?: readonly Resource[]
 }
 
-/** Where reads wait for a namespace to come into view. */
-export function createDoors(sight: (namespace: string, resource: PageResource) => Sight): Doors {
-  const doors = new Map<Gate, string>()
+/** Where reads wait for a place to come into view. */
+export function createDoors(sight: (place: Place) => Sight): Doors {
+  const doors = new Map<Gate, Place>()
 
   return {
-    note(namespace) {
-      if (pageResources.every((resource) => sight(namespace, resource).state === 'pending')) return
-      for (const [door, of] of doors) if (of === namespace) door.unlock()
+    note() {
+      for (const [door, place] of doors) if (sight(place).state !== 'pending') door.unlock()
     },
-    async wait({ namespace, resource }, signal, refusal) {
+    async wait(place, signal, refusal) {
       // It may be out of view again by the time that who waited gets its turn.
-      while (sight(namespace, resource).state === 'pending') {
+      while (sight(place).state === 'pending') {
         const door = createGate()
-        doors.set(door, namespace)
+        doors.set(door, place)
         try {
           await door.pass(signal, refusal)
         } finally {
           doors.delete(door)
         }
       }
-      return sight(namespace, resource)
+      return sight(place)
     },
   }
 }

@@ -12,6 +12,7 @@ import {
 import type { Health, Rights } from '../stream/protocol.ts'
 import { createBoard } from './board.ts'
 import { createDoors, type Place } from './doors.ts'
+import { awaitsNeeds, doubtOf } from './doubt.ts'
 import { createGate } from './gate.ts'
 import { createGather } from './gather.ts'
 import { createHeart } from './heart.ts'
@@ -45,7 +46,7 @@ export interface Hub {
   unlisted(resource: PageResource, namespace: string): CockpitError | null
   /**
    * Reads while the namespace is in view, which it comes into where it may be; throws `forbidden` where it may not, `unreachable` where that
-   * is not known in time or too many are looked at.
+   * is not known in time or too many are looked at; where a kind that the place needs is not known as it is now, what `doubt.ts` says of it.
    */
   within<T>(place: Place, signal: AbortSignal, read: () => T | Promise<T>): Promise<T>
   health(): Health
@@ -81,7 +82,7 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
   const pictures = createPictures(subjects, roads)
   const readers = createReaders()
   const visits = createVisits({ source, roads, now, timers, overlooked: readers.fleet, changed: noteSight })
-  const doors = createDoors(sight)
+  const doors = createDoors(sightOf)
   const board = createBoard({ picture: pictures.draw, sight, rights: (namespace) => rights.of(namespace) })
   const rights = createRights({
     canI: (access) => source.canI(access),
@@ -108,6 +109,7 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
     roads.note(event)
     for (const key of pictures.note(event)) noteTouched(key)
     visits.note(event)
+    if (event.type === 'road' || event.type === 'listed') doors.note()
     // What is not there yet has no key in the world, and who looks at it must hear that it is not.
     if (event.type === 'listed') for (const key of board.watched()) dirty.add(key)
     if (!gate.open && roads.settled()) gate.unlock()
@@ -119,6 +121,11 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
   function sight(namespace: string, resource: PageResource): Sight {
     const seen = visits.sight(namespace, resource)
     return seen.state === 'seen' && pictures.awaits(resource, namespace) ? pending : seen
+  }
+
+  function sightOf(place: Place): Sight {
+    const seen = sight(place.namespace, place.resource)
+    return seen.state === 'seen' && awaitsNeeds(roads, place) ? pending : seen
   }
 
   function noteTouched(key: PageKey) {
@@ -136,7 +143,7 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
       dirty.add(key)
       askRights(key)
     }
-    doors.note(namespace)
+    doors.note()
     if (readers.size() > 0) gather.mark()
   }
 
@@ -241,9 +248,11 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
     const { namespace } = place
     visits.enter(namespace)
     try {
-      const sight = await doors.wait(place, signal, silence)
+      const sight = await doors.wait(place, signal, () => doubtOf(roads, place) ?? silence())
       if (sight.state === 'refused') throw new CockpitError('forbidden', sight.problem)
       if (sight.state === 'crowded') throw new CockpitError('unreachable', sight.problem)
+      const doubt = doubtOf(roads, place)
+      if (doubt !== null) throw doubt
       return await read()
     } finally {
       visits.leave(namespace)

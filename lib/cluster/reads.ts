@@ -5,6 +5,7 @@ import type { RolloutRef } from '../paths.ts'
 import { rolloutText } from '../rollouts/text.ts'
 import type { RolloutDetail, RolloutRow } from '../rollouts/view.ts'
 import type { ServiceDetail, ServiceRow } from '../services/view.ts'
+import { textNeeds } from '../stream/health.ts'
 import {
   type FleetRow,
   isDeploymentDetail,
@@ -17,6 +18,7 @@ import {
 import type { Health, Rights } from '../stream/protocol.ts'
 import type { Cockpit } from './cockpit.ts'
 import type { Hub } from './hub.ts'
+import type { Resource } from './source.ts'
 
 /** How long a read waits for the first lists of a cluster. */
 export const patienceMs = 10_000
@@ -81,47 +83,50 @@ const readPage = <Detail extends PageDetail>(
   ref: RolloutRef,
   wanted: (detail: PageDetail) => detail is Detail,
 ): Promise<PageRead<Detail>> =>
-  readWithin(cockpit, resource, ref, wanted, async (hub, detail) => ({
+  readWithin(cockpit, { resource, ref, wanted }, async (hub, detail) => ({
     detail,
     rights: await hub.rights(ref.namespace),
     health: hub.health(),
   }))
 
 /**
- * One Rollout as `kubectl argo rollouts get rollout` prints it at `now` (milliseconds since the epoch). A text cannot say that it is
- * old: throws `unreachable` while the road to the API server is broken, as the CLI would.
+ * One Rollout as `kubectl argo rollouts get rollout` prints it at `now` (milliseconds since the epoch). A text cannot say that it is old or
+ * lacks lines: throws `unreachable`, `forbidden` or `not-found` where a kind that it needs is not known as it is now, as the CLI would.
  */
 export const readText = (cockpit: Cockpit, ref: RolloutRef, now: number): Promise<string> =>
-  readFresh(cockpit, 'rollouts', ref, isRolloutDetail, (detail) => rolloutText(detail, now))
+  readWithin(
+    cockpit,
+    { resource: 'rollouts', ref, wanted: isRolloutDetail, needs: textNeeds.rollout },
+    (_hub, detail) => rolloutText(detail, now),
+  )
 
 /** What `kubectl rollout status` prints of a Deployment; throws as `readText`. */
 export const readStatus = (cockpit: Cockpit, ref: RolloutRef): Promise<string> =>
-  readFresh(cockpit, 'deployments', ref, isDeploymentDetail, statusText)
+  readWithin(
+    cockpit,
+    { resource: 'deployments', ref, wanted: isDeploymentDetail, needs: textNeeds.status },
+    (_hub, detail) => statusText(detail),
+  )
 
 /** What `kubectl rollout history` prints of a Deployment; throws as `readText`. */
 export const readHistory = (cockpit: Cockpit, ref: RolloutRef): Promise<string> =>
-  readFresh(cockpit, 'deployments', ref, isDeploymentDetail, historyText)
+  readWithin(
+    cockpit,
+    { resource: 'deployments', ref, wanted: isDeploymentDetail, needs: textNeeds.history },
+    (_hub, detail) => historyText(detail),
+  )
 
-const readFresh = <Detail extends PageDetail>(
-  cockpit: Cockpit,
-  resource: PageResource,
-  ref: RolloutRef,
-  wanted: (detail: PageDetail) => detail is Detail,
-  tell: (detail: Detail) => string,
-): Promise<string> =>
-  readWithin(cockpit, resource, ref, wanted, (hub, detail) => {
-    const { state, problem } = hub.health()
-    if (state === 'stale')
-      throw new CockpitError('unreachable', problem ?? 'What is known of the cluster is old.')
-    return tell(detail)
-  })
+interface Reading<Detail> {
+  readonly resource: PageResource
+  readonly ref: RolloutRef
+  readonly wanted: (detail: PageDetail) => detail is Detail & PageDetail
+  readonly needs?: readonly Resource[]
+}
 
 /** Where all namespaces may not be watched, the one that is named comes into view before it is read. */
 async function readWithin<T, Detail extends PageDetail>(
   cockpit: Cockpit,
-  resource: PageResource,
-  ref: RolloutRef,
-  wanted: (detail: PageDetail) => detail is Detail,
+  { resource, ref, wanted, needs = [] }: Reading<Detail>,
   read: (hub: Hub, detail: Detail) => T | Promise<T>,
 ): Promise<T> {
   const hub = cockpit.hub(ref.cluster)
@@ -129,7 +134,7 @@ async function readWithin<T, Detail extends PageDetail>(
   const patience = AbortSignal.timeout(patienceMs)
   await hub.ready(patience)
   requireInstalled(hub, resource)
-  return hub.within({ namespace, resource }, patience, () => {
+  return hub.within({ namespace, resource, needs }, patience, () => {
     const detail = hub.detail(pageKey(resource, ref))
     if (detail === null || !wanted(detail))
       throw (

@@ -76,6 +76,35 @@ test('says why, since when, and which roads are not live', () => {
   ])
 })
 
+describe('what is not known of a resource in a namespace', () => {
+  const problem = 'why'
+  const inShop = { namespace: 'shop', problem }
+  const wide: Step = ['pods', 'forbidden', { problem: 'wide' }]
+  const narrow = (...states: Step[1][]) => states.map((state): Step => ['pods', state, inShop])
+  const narrowLive = narrow('listing', 'listed', 'live')
+
+  test.each<[string, readonly Step[], string | null]>([
+    ['nothing is known', [], 'listing null'],
+    ['it is being listed', [['pods', 'listing', {}]], 'listing null'],
+    ['it was listed, and its watch is being opened', [...all('listing'), ...all('listed')], null],
+    ['it is live', live, null],
+    ['its list is renewed in good health', [...live, ['pods', 'listing', {}]], null],
+    ['its first list fails', [...all('listing'), ['pods', 'retrying', { problem }]], 'retrying why'],
+    ['its road broke', [...live, ['pods', 'retrying', { problem }]], 'retrying why'],
+    ['another road broke', [...live, ['services', 'retrying', { problem }]], null],
+    ['the road into another namespace broke', [...live, ['pods', 'retrying', { namespace: 'bank' }]], null],
+    ['it is refused', [...live, ['pods', 'forbidden', { problem }]], 'forbidden why'],
+    ['it is absent', [...live, ['pods', 'absent', { problem }]], 'absent why'],
+    ['the namespace stands in for all', [...live, wide, ...narrowLive], null],
+    ['so it does, and broke', [...live, wide, ...narrowLive, ...narrow('retrying')], 'retrying why'],
+    ['both are refused', [...live, wide, ...narrow('forbidden')], 'forbidden why'],
+    ['only the namespace was ever asked for', narrowLive, null],
+  ])('when %s', (_, steps, known) => {
+    const road = roadsAfter(...steps).doubt('pods', 'shop')
+    expect(road && `${road.state} ${road.problem}`).toBe(known)
+  })
+})
+
 describe('one namespace in place of all', () => {
   const narrow = needed('live', 'shop')
   function needed(state: RoadPhase, namespace: string): readonly Step[] {

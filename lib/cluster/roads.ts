@@ -11,6 +11,8 @@ export interface Roads {
   narrow(resource?: Resource): boolean
   /** The road to a resource of one namespace where it is refused, else null. */
   refusalIn(namespace: string, resource: Resource): RoadState | null
+  /** The road that keeps a resource of one namespace from being known as it is now; null where it is known. */
+  doubt(resource: Resource, namespace: string): RoadState | null
   /** Why nothing at all can be seen of a resource; null where something can, or is not known yet. */
   refusal(resource: Resource): RoadState | null
   /** Whether any road leads into the namespace that is not refused. */
@@ -82,6 +84,14 @@ export function createRoads({ cluster, readOnly, hidden }: Standing): Roads {
   const settledIn = (namespace: string) =>
     needed.every((resource) => answered(at(resource, narrowed(resource) ? namespace : null)))
 
+  function doubt(resource: Resource, namespace: string): RoadState | null {
+    const wide = at(resource, null)
+    const road = wide === undefined || wide.state === 'forbidden' ? (at(resource, namespace) ?? wide) : wide
+    if (road === undefined) return { resource, namespace, state: 'listing', lastContact: null, problem: null }
+    const word = wordOf(road)
+    return refused(road) || broken.has(word) || !listed.has(word) ? road : null
+  }
+
   function verdict(): { readonly state: Health['state']; readonly because: readonly RoadState[] } {
     const roots = rootResources.flatMap(inUse)
     if (rootResources.every((root) => inUse(root).length > 0) && roots.every(refused)) {
@@ -123,6 +133,7 @@ export function createRoads({ cluster, readOnly, hidden }: Standing): Roads {
       const road = at(resource, namespace)
       return road !== undefined && refused(road) ? road : null
     },
+    doubt,
     refusal(resource) {
       const roads = inUse(resource)
       return roads.every(refused) ? (roads[0] ?? null) : null

@@ -1,3 +1,4 @@
+import { useHealth } from '@/components/shell/use-connection.ts'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { Command } from '@/components/ui/notice.tsx'
 import { Panel } from '@/components/ui/panel.tsx'
@@ -5,6 +6,7 @@ import { type RolloutRef, rolloutTextApi } from '@/lib/paths.ts'
 import { getText } from '@/lib/query/http.ts'
 import { kubectlLine } from '@/lib/rollouts/command-line.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
+import { textNeeds, textProblem } from '@/lib/stream/health.ts'
 import { Conditions } from './conditions.tsx'
 
 interface FactsPanelProps {
@@ -17,6 +19,8 @@ interface FactsPanelProps {
 /** What `kubectl argo rollouts get rollout` tells beside the tree: counts, conditions, and its text to take away. */
 export function FactsPanel({ rollout, detail, gone }: FactsPanelProps) {
   const { counts } = detail.row
+  const health = useHealth()
+  const problem = health ? textProblem(health, textNeeds.rollout, rollout.namespace) : null
   const words = ['argo', 'rollouts', 'get', 'rollout', rollout.name, '-n', rollout.namespace]
   return (
     <Panel
@@ -24,7 +28,11 @@ export function FactsPanel({ rollout, detail, gone }: FactsPanelProps) {
       aside={
         gone ? undefined : (
           <div className="-my-1.5 -mr-3">
-            <CopyButton label="Copy as text" text={() => getText(rolloutTextApi(rollout))} />
+            <CopyButton
+              label="Copy as text"
+              text={() => getText(rolloutTextApi(rollout))}
+              disabledReason={problem}
+            />
           </div>
         )
       }

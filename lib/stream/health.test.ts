@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import type { RoadPhase, RoadState } from '../cluster/source.ts'
+import { textNeeds, textProblem } from './health.ts'
+
+const road = (
+  resource: RoadState['resource'],
+  state: RoadPhase,
+  namespace: string | null = null,
+): RoadState => ({ resource, namespace, state, lastContact: null, problem: 'Why.' })
+
+test.each<[readonly RoadState[], string | null]>([
+  [[], null],
+  [[road('services', 'retrying')], null],
+  [[road('pods', 'listing')], null],
+  [[road('pods', 'retrying')], 'What is known of pods is old. Why.'],
+  [[road('pods', 'retrying', 'bank')], null],
+  [[road('experiments', 'absent')], 'The text would not be whole without experiments. Why.'],
+  // Where all namespaces may not be read, the road into this one is live unless it is told of.
+  [[road('pods', 'forbidden')], null],
+  [
+    [road('pods', 'forbidden'), road('pods', 'forbidden', 'shop')],
+    'The text would not be whole without pods. Why.',
+  ],
+])('of %j a page says that its text cannot be had: %s', (degraded, problem) => {
+  expect(textProblem({ degraded }, textNeeds.rollout, 'shop')).toBe(problem)
+})
