@@ -42,3 +42,9 @@ test('says that it could not, with a sign of its own where it is only a sign', a
   expect(screen.getByRole('status').textContent).toBe('The browser did not allow copying')
   expect(sign()).not.toBe(before)
 })
+
+test('does not blame the browser where the text could not be had', async () => {
+  render(<CopyButton text={() => Promise.reject(new Error('refused'))} label="Copy" />)
+  await click()
+  expect(screen.getByRole('status').textContent).toBe('It could not be read')
+})

@@ -14,14 +14,30 @@ interface CopyButtonProps {
   readonly disabledReason?: string | null
 }
 
-type Outcome = 'idle' | 'copied' | 'failed'
+type Outcome = 'idle' | 'copied' | 'unread' | 'failed'
 
 const words: Record<Exclude<Outcome, 'idle'>, string> = {
   copied: 'Copied',
+  unread: 'It could not be read',
   failed: 'The browser did not allow copying',
 }
-const icons: Record<Outcome, LucideIcon> = { idle: Copy, copied: Check, failed: X }
+const icons: Record<Outcome, LucideIcon> = { idle: Copy, copied: Check, unread: X, failed: X }
 const shownMs = 2_000
+
+async function outcomeOf(text: CopyButtonProps['text']): Promise<Outcome> {
+  let read: string
+  try {
+    read = typeof text === 'string' ? text : await text()
+  } catch {
+    return 'unread'
+  }
+  try {
+    await navigator.clipboard.writeText(read)
+    return 'copied'
+  } catch {
+    return 'failed'
+  }
+}
 
 /** Copies a text and says that it did. */
 export function CopyButton({ text, label, iconOnly = false, disabledReason = null }: CopyButtonProps) {
@@ -33,12 +49,7 @@ export function CopyButton({ text, label, iconOnly = false, disabledReason = nul
     return () => clearTimeout(timer)
   }, [copies])
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(typeof text === 'string' ? text : await text())
-      setOutcome('copied')
-    } catch {
-      setOutcome('failed')
-    }
+    setOutcome(await outcomeOf(text))
     setCopies((before) => before + 1)
   }
   const said = outcome === 'idle' ? label : words[outcome]
