@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { toRolloutDetail } from './detail.ts'
+import { blueGreen, canary, condition, paused, rollout } from './fixtures/rollouts.ts'
 import {
   ago,
   blueGreenDetail,
@@ -9,8 +11,12 @@ import {
   stepsWith,
   switchedDetail,
 } from './fixtures/views.ts'
+import type { Rollout } from './model.ts'
+import { calculatePhase } from './phase.ts'
+import { planAction } from './plans.ts'
 import { actionProgress, type Progress } from './progress.ts'
-import type { Action, RolloutDetail, RolloutRow } from './view.ts'
+import { verdictsOf } from './verdicts.ts'
+import { type Action, actions, type RolloutDetail, type RolloutRow } from './view.ts'
 
 const unpausing = { phase: 'Progressing', message: 'waiting for rollout to unpause', pause: null } as const
 const moving = { phase: 'Progressing', message: 'more replicas need to be updated', pause: null } as const
@@ -80,6 +86,17 @@ describe('promote', () => {
       'accepted',
       'observed',
       'finished',
+    ])
+  })
+
+  test('of an inconclusive analysis: the patch ends the pause and passes the step, the phase stays as it was', () => {
+    const pause = { waitsFor: 'person', reason: 'InconclusiveAnalysisRun', since: ago(60) } as const
+    const before = at({ message: pause.reason, pause })
+    const patched = at({ message: pause.reason, pause: null, stepIndex: 2 })
+    expect(course('promote', before, [patched, at({ ...moving, stepIndex: 2 })])).toEqual([
+      'accepted',
+      'accepted',
+      'observed',
     ])
   })
 
@@ -164,4 +181,68 @@ test('retry is observed when the controller no longer says aborted, finished pas
 
 test('another object under the same name is not the one that was acted upon', () => {
   expect(actionProgress('promote', at({}), at({ ...healthy, uid: 'u2' }))).toBe('accepted')
+})
+
+describe('nothing that our own patches write is taken for the controller', () => {
+  const detailOf = (of: Rollout) =>
+    toRolloutDetail({
+      rollout: of,
+      replicaSets: [],
+      pods: [],
+      analysisRuns: [],
+      experiments: [],
+      services: [],
+      selectedBy: [],
+      workload: null,
+    })
+
+  /** As the controller leaves it behind: with its own word on the state. */
+  const settled = (of: Rollout): Rollout => ({ ...of, status: { ...of.status, ...calculatePhase(of) } })
+
+  /** The plan has one patch for the status and one for the spec at most. */
+  function patched(of: Rollout, action: Action): Rollout {
+    const bodies = planAction(action, of).map((patch) => (patch.type === 'merge' ? patch.body : {}))
+    const { status, spec } = Object.assign({}, ...bodies)
+    return {
+      ...of,
+      meta: { ...of.meta, generation: of.meta.generation + (spec ? 1 : 0) },
+      spec: { ...of.spec, ...spec },
+      status: { ...of.status, ...status, ...(status?.pauseConditions === null && { pauseConditions: [] }) },
+    }
+  }
+
+  const inconclusive = {
+    ...rollout().status.canary,
+    currentStepAnalysisRun: { name: 'run', status: 'Inconclusive', message: '' },
+  }
+  const reasons = ['CanaryPauseStep', 'BlueGreenPause', 'InconclusiveAnalysisRun'] as const
+  const statuses: readonly Partial<Rollout['status']>[] = [
+    {},
+    { abort: true, conditions: [condition('Progressing', 'RolloutAborted', 'aborted')] },
+    ...reasons.flatMap((reason) =>
+      [false, true].map((controllerPause) => ({ controllerPause, pauseConditions: [paused(reason)] })),
+    ),
+  ]
+  const situations = [canary(), canary({ steps: [] }), blueGreen()].flatMap((strategy) =>
+    [false, true].flatMap((byHand) =>
+      [0, 1, 4].flatMap((currentStepIndex) =>
+        [rollout().status.canary, inconclusive].flatMap((of) =>
+          statuses.map((status) =>
+            settled(
+              rollout({ strategy, paused: byHand, status: { ...status, currentStepIndex, canary: of } }),
+            ),
+          ),
+        ),
+      ),
+    ),
+  )
+
+  test.each(actions)('%s', (action) => {
+    const possible = situations.filter((of) => verdictsOf(of)[action].allowed)
+    expect(possible.length).toBeGreaterThan(0)
+    const mistaken = possible.filter(
+      (of) => actionProgress(action, detailOf(of), detailOf(patched(of, action))) !== 'accepted',
+    )
+    expect(mistaken.map(({ status }) => `${status.message} at ${status.currentStepIndex}`)).toEqual([])
+  })
 })

@@ -12,30 +12,37 @@ const samePause = (a: PauseView | null, b: PauseView | null) =>
 const arrived = ({ row }: RolloutDetail) => row.fullyPromoted && row.phase === 'Healthy'
 
 /** What only the controller writes; pods that become ready on their own do not change it. */
-const controllerTraces = ({ row, replicaSets, analysisRuns, experiments, lanes }: RolloutDetail): string =>
+const controllerTraces = ({
+  row,
+  observedGeneration,
+  replicaSets,
+  analysisRuns,
+  experiments,
+  lanes,
+}: RolloutDetail): string =>
   JSON.stringify([
     row.phase,
     row.message,
-    row.pause,
+    observedGeneration,
     replicaSets.map(({ uid, desired, roles, scaleDownDeadline }) => [uid, desired, roles, scaleDownDeadline]),
     analysisRuns.map(({ uid }) => uid),
     experiments.map(({ uid }) => uid),
     lanes.map(({ role, replicaSet }) => [role, replicaSet]),
   ])
 
-const left: Step = (before, now) => controllerTraces(before) !== controllerTraces(now)
+/** A pause that has come is a trace as well; one that has gone is not, because a patch ends it. */
+const left: Step = (before, now) =>
+  controllerTraces(before) !== controllerTraces(now) ||
+  (now.row.pause !== null && !samePause(before.row.pause, now.row.pause))
 
 const indexOf = ({ plan }: RolloutDetail) => plan?.index ?? 0
 
 /**
- * A pause that promote ends is gone with the patch itself, and a step that it skips is skipped by the patch, so neither is
- * the controller's answer: that is a message other than the waiting ones, and with a skipped step a trace of its own.
+ * The patch itself ends a pause, skips a step, and at an inconclusive analysis does both while the phase stays Paused, so none of
+ * these is the controller's answer: that is a message other than the waiting ones and a trace of its own, or a step further.
  */
-const promoteObserved: Step = (before, now) => {
-  if (awaitsController(now.row)) return false
-  if (before.row.pause === null) return indexOf(now) > indexOf(before) + 1 || left(before, now)
-  return !samePause(before.row.pause, now.row.pause)
-}
+const promoteObserved: Step = (before, now) =>
+  !awaitsController(now.row) && (indexOf(now) > indexOf(before) + 1 || left(before, now))
 
 const scaling = ['setWeight', 'setCanaryScale']
 
