@@ -73,4 +73,19 @@ describe('RevisionsPanel', () => {
     const { container } = show(<RevisionsPanel detail={withRevisions(detail(), [odd])} />)
     expect(container.textContent).toContain('AnalysisRunfrontend-2-preconstructor')
   })
+
+  it.each([
+    ['Successful', { successful: 0 }, 'no measurements'],
+    ['Running', { successful: 0 }, 'no measurements yet'],
+    ['Successful', { successful: 0, failed: 1 }, '0 of 1 measurement successful, 1 failed'],
+    [
+      'Error',
+      { successful: 0, failed: 1, error: 5 },
+      '0 of 6 measurements successful, 1 failed, 5 with an error',
+    ],
+    ['Failed', { successful: 3, failed: 1 }, '3 successful, 1 failed'],
+  ])('A23: a run that ends as %s with %j says: %s', (status, counts, words) => {
+    show(<RevisionsPanel detail={withRevisions(detail(), [{ ...run, ...counts, status }])} />)
+    expect(screen.getByText(words)).toBeTruthy()
+  })
 })

@@ -90,15 +90,21 @@ const kinds: ReadonlyMap<string, string> = new Map([
   ['PostPromotion', 'Post-promotion analysis'],
 ])
 
-function countWords({ successful, failed, inconclusive, error }: AnalysisRunView): string {
+/** None that succeeded is said as well: a run that was stopped early ends as Successful without a single one. */
+function countWords({ successful, failed, inconclusive, error, status }: AnalysisRunView): string {
+  const total = successful + failed + inconclusive + error
+  if (total === 0) return endings.has(status) ? 'no measurements' : 'no measurements yet'
   const counts = [
-    [successful, 'successful'],
     [failed, 'failed'],
     [inconclusive, 'inconclusive'],
     [error, 'with an error'],
   ] as const
-  return counts
-    .filter(([n]) => n > 0)
-    .map(([n, word]) => `${n} ${word}`)
-    .join(', ')
+  return [
+    successful === 0
+      ? `0 of ${total} ${total === 1 ? 'measurement' : 'measurements'} successful`
+      : `${successful} successful`,
+    ...counts.filter(([n]) => n > 0).map(([n, word]) => `${n} ${word}`),
+  ].join(', ')
 }
+
+const endings: ReadonlySet<string> = new Set(['Successful', 'Failed', 'Error', 'Inconclusive'])
