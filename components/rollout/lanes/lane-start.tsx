@@ -1,6 +1,7 @@
 import { FlaskConical, type LucideIcon, Users, Waypoints } from 'lucide-react'
 import Link from 'next/link'
 import { servicePath } from '@/lib/paths.ts'
+import { hashLabel } from '@/lib/rollouts/revision.ts'
 import type { LaneView } from '@/lib/rollouts/view.ts'
 import { RoleTag } from '../revisions/role-tag.tsx'
 
@@ -37,10 +38,11 @@ export function LaneStart({ cluster, namespace, lane }: LaneStartProps) {
         </span>
         <span className="text-muted text-xs">{word}</span>
       </span>
-      <span className="min-w-0 space-y-0.5">
+      <span className="min-w-0 flex-1 space-y-0.5">
         <RoleTag role={lane.role} version={lane.version} />
         <span className="mono block break-all lg:text-lg">svc/{lane.service}</span>
         <span className="num block text-muted text-sm lg:text-base">{destination(lane)}</span>
+        {lane.found === true && <Selector selector={lane.selector} />}
         {lane.found === true && (
           <Link
             href={servicePath({ cluster, namespace, name: lane.service })}
@@ -54,13 +56,29 @@ export function LaneStart({ cluster, namespace, lane }: LaneStartProps) {
   )
 }
 
+/** In two lines at most that make no lane wider, and in full on hover: the hash alone, as it stands at the road's end, then the labels. */
+function Selector({ selector }: Pick<LaneView, 'selector'>) {
+  const { [hashLabel]: hash, ...labels } = selector
+  const words = [...(hash === undefined ? [] : [hash]), ...pairs(labels)].join(', ')
+  return (
+    <span
+      className="mono line-clamp-2 wrap-anywhere w-0 min-w-full text-faint"
+      title={pairs(selector).join('\n')}
+    >
+      {words === '' ? 'no selector' : `selects ${words}`}
+    </span>
+  )
+}
+
+const pairs = (labels: LaneView['selector']) =>
+  Object.entries(labels).map(([key, value]) => `${key}=${value}`)
+
 function destination({ found, replicaSet, revision, role, selector }: LaneView): string {
   if (found === false) return 'This Service does not exist: create it'
   const to = `to revision ${revision ?? 'unknown'}`
   if (found === null) return replicaSet === null ? 'Not known: needs list on services' : `${to}, as recorded`
   if (replicaSet !== null) return to
-  const hash = selector['rollouts-pod-template-hash']
-  if (hash !== undefined) return `selects ${hash}, which no ReplicaSet has`
+  if (selector[hashLabel] !== undefined) return 'to no revision: no ReplicaSet has its hash'
   return role === 'active'
     ? 'no revision yet: it selects every pod with its labels'
     : 'no revision: its selector names none'

@@ -1,8 +1,8 @@
 // @vitest-environment jsdom
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { blueGreenDetail, replicaSet } from '@/lib/rollouts/fixtures/views.ts'
-import type { ReplicaSetView } from '@/lib/rollouts/view.ts'
+import { blueGreenDetail, lane, replicaSet } from '@/lib/rollouts/fixtures/views.ts'
+import type { LaneView, ReplicaSetView } from '@/lib/rollouts/view.ts'
 import { show } from '../testing.tsx'
 import { LanesPanel } from './lanes-panel.tsx'
 
@@ -59,4 +59,38 @@ it('names the version that users go back to, though no Service leads there any m
   const detail = blueGreenDetail({ replicaSets: [...replicaSets.slice(0, 1), before] })
   const { container } = show(<LanesPanel cluster="one" detail={detail} />)
   expect(container.textContent).toContain('Revision 1stable')
+})
+
+describe('a lane tells what its Service selects', () => {
+  const hash = { 'rollouts-pod-template-hash': '7d6ffb94c5' }
+  const shown = (of: Partial<LaneView>) =>
+    show(<LanesPanel cluster="one" detail={blueGreenDetail({ lanes: [lane(of)] })} />).container
+
+  it('the hash first, and each label in full on hover', () => {
+    shown({ selector: { app: 'frontend', ...hash } })
+    expect(screen.getByText('selects 7d6ffb94c5, app=frontend').title).toBe(
+      'app=frontend\nrollouts-pod-template-hash=7d6ffb94c5',
+    )
+  })
+
+  it.each([
+    [
+      'a hash that no ReplicaSet has',
+      { replicaSet: null, revision: null, selector: hash },
+      'selects 7d6ffb94c5',
+    ],
+    [
+      'labels without a hash',
+      { replicaSet: null, revision: null, selector: { app: 'web' } },
+      'selects app=web',
+    ],
+    ['nothing', { replicaSet: null, revision: null, selector: {} }, 'no selector'],
+  ])('%s', (_, of, words) => {
+    shown(of)
+    expect(screen.getByText(words)).toBeTruthy()
+  })
+
+  it.each([false, null])('nothing where it is not there or not known: %s', (found) => {
+    expect(shown({ found, selector: {} }).textContent).not.toContain('selector')
+  })
 })

@@ -21,7 +21,7 @@ export function LanesPanel({ cluster, detail }: LanesPanelProps) {
       title={blueGreen ? 'Who gets which version' : 'Services'}
       aside={nothingToPreview(detail) && 'Preview = active: nothing to preview'}
     >
-      <div className="grid gap-x-3 gap-y-3 md:grid-cols-[minmax(13rem,auto)_6rem_minmax(0,1fr)]">
+      <div className="grid gap-x-3 gap-y-3 md:grid-cols-[minmax(15rem,auto)_6rem_minmax(0,1fr)]">
         <ul className="grid gap-y-3 md:auto-rows-fr md:gap-y-0">
           {roads.map(({ lane }) => (
             <LaneStart key={lane.role} cluster={cluster} namespace={detail.row.namespace} lane={lane} />
