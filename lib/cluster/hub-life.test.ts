@@ -66,6 +66,21 @@ test('whether a Service is missing is not said where Services cannot be seen', a
   ])
 })
 
+test('what runs beside a Rollout is told as not known where it cannot be seen', async () => {
+  const { source, timers, hub } = world()
+  const reader = readAll(hub, watching)
+  await reader.take()
+  const unlisted = async () => rolloutIn(ofType(await reader.take(), 'detail').at(-1)?.detail)?.unlisted
+  source.sync({ rollouts: [cart()] })
+  expect(await unlisted()).toEqual([])
+  await timers.advance(200)
+  source.road('analysisruns', 'forbidden', { problem: 'Not allowed to list analysisruns.' })
+  expect(await unlisted()).toEqual(['analysisruns'])
+  await timers.advance(200)
+  source.road('analysisruns', 'live')
+  expect(await unlisted()).toEqual([])
+})
+
 test('a heartbeat tells the time every ten seconds, one timer for all, and none when nobody is there', async () => {
   const { timers, hub } = world()
   const readers = [readAll(hub), readAll(hub), readAll(hub)]

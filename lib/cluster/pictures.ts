@@ -14,7 +14,7 @@ export interface Pictures extends Pick<Store, 'has' | 'keys' | 'keysIn' | 'skipp
 }
 
 /** What is missing from a picture is told as missing only where these are known, so a picture changes with what is known of them. */
-const doubtful: readonly Resource[] = ['services', 'endpointslices']
+const doubtful: readonly Resource[] = ['services', 'endpointslices', 'analysisruns', 'experiments']
 
 /** What was heard of a cluster, and the pictures it makes. */
 export function createPictures(

@@ -30,7 +30,7 @@ type Store = ReturnType<typeof createStore>
 
 function graphOf(store: Store, of: string) {
   const [namespace = '', name = ''] = of.split('/')
-  return rolloutGraph(store.world, { namespace, name })
+  return rolloutGraph(store.world, { namespace, name }, () => true)
 }
 
 function storeOf(...events: readonly SourceEvent[]) {

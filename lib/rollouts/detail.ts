@@ -45,6 +45,7 @@ export function toRolloutDetail(graph: RolloutGraph): RolloutDetail {
     replicaSets,
     experiments,
     analysisRuns,
+    unlisted: graph.unlisted,
     conditions: toConditions(rollout),
     autoPromotion: toAutoPromotion(rollout),
     scaleDownDelaySeconds: scaleDownDelaySeconds(rollout),

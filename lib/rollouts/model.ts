@@ -275,6 +275,9 @@ export interface Service {
   readonly publishNotReady: boolean
 }
 
+/** A kind without which the picture is true but has a hole, by its resource. */
+export type Unlisted = 'analysisruns' | 'experiments'
+
 /** One Rollout joined with everything its picture needs. */
 export interface RolloutGraph {
   readonly rollout: Rollout
@@ -284,6 +287,8 @@ export interface RolloutGraph {
   /** Owned by the Rollout or by one of its Experiments. */
   readonly analysisRuns: readonly AnalysisRun[]
   readonly experiments: readonly Experiment[]
+  /** Which of these two could not be listed, so that none is no knowledge. */
+  readonly unlisted: readonly Unlisted[]
   /** The Services that the strategy names; one that is named but not found is simply not here. null when they may not be read. */
   readonly services: readonly Service[] | null
   /** The names of the Services that select its pods, sorted; empty where they may not be read. */

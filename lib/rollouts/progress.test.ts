@@ -191,6 +191,7 @@ describe('nothing that our own patches write is taken for the controller', () =>
       pods: [],
       analysisRuns: [],
       experiments: [],
+      unlisted: [],
       services: [],
       selectedBy: [],
       workload: null,

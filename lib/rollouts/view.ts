@@ -1,4 +1,4 @@
-import type { CanaryStepKind, Container, Instant, Problem, Uid } from './model.ts'
+import type { CanaryStepKind, Container, Instant, Problem, Uid, Unlisted } from './model.ts'
 
 /** The phases a person is told; `unknown` only when the object says something else. */
 export type Phase = 'Healthy' | 'Progressing' | 'Paused' | 'Degraded' | 'Unknown'
@@ -264,6 +264,8 @@ export interface RolloutDetail {
   readonly replicaSets: readonly ReplicaSetView[]
   readonly experiments: readonly ExperimentView[]
   readonly analysisRuns: readonly AnalysisRunView[]
+  /** Of which of these two it is not known whether there are any, because they could not be listed. */
+  readonly unlisted: readonly Unlisted[]
   readonly conditions: readonly {
     readonly type: string
     readonly status: string

@@ -74,6 +74,14 @@ describe('RevisionsPanel', () => {
     expect(container.textContent).toContain('AnalysisRunfrontend-2-preconstructor')
   })
 
+  it('says what it cannot know, and nothing of it where it can', () => {
+    show(<RevisionsPanel detail={withRevisions(detail())} />)
+    expect(screen.queryByText(/needs list on/)).toBeNull()
+    show(<RevisionsPanel detail={withRevisions(detail({ unlisted: ['analysisruns', 'experiments'] }))} />)
+    expect(screen.getByText('AnalysisRuns not known: needs list on analysisruns.argoproj.io')).toBeTruthy()
+    expect(screen.getByText('Experiments not known: needs list on experiments.argoproj.io')).toBeTruthy()
+  })
+
   it.each([
     ['Successful', { successful: 0 }, 'no measurements'],
     ['Running', { successful: 0 }, 'no measurements yet'],

@@ -1,4 +1,5 @@
 import { Panel } from '@/components/ui/panel.tsx'
+import type { Unlisted } from '@/lib/rollouts/model.ts'
 import type { RevisionView, RolloutDetail } from '@/lib/rollouts/view.ts'
 import { Fold } from '../fold.tsx'
 import { roadMap } from '../lanes/road-map.ts'
@@ -19,6 +20,11 @@ export function RevisionsPanel({ detail }: { readonly detail: RolloutDetail }) {
           <RevisionCard key={revision.number} revision={revision} folded={isTold(revision, drawn)} />
         ))}
       </ol>
+      {detail.unlisted.map((resource) => (
+        <p key={resource} className="mt-3 text-faint text-sm">
+          {kinds[resource]} not known: needs list on {resource}.argoproj.io
+        </p>
+      ))}
       {past.length > 0 && (
         <Fold
           summary={`${past.length === 1 ? '1 earlier revision' : `${past.length} earlier revisions`}, scaled down`}
@@ -33,6 +39,8 @@ export function RevisionsPanel({ detail }: { readonly detail: RolloutDetail }) {
     </Panel>
   )
 }
+
+const kinds: Readonly<Record<Unlisted, string>> = { analysisruns: 'AnalysisRuns', experiments: 'Experiments' }
 
 function isPast({ number, replicaSets, experiments }: RevisionView, current: number): boolean {
   if (number === current) return false

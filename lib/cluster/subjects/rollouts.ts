@@ -3,7 +3,7 @@ import type { Rollout, RolloutGraph } from '../../rollouts/model.ts'
 import type { RolloutDetail } from '../../rollouts/view.ts'
 import { type Owned, ownedIn, ownerUids, type World } from '../world.ts'
 import { namesOf, servicesBefore, workloadsBehind } from './selection.ts'
-import type { At, Subject } from './subject.ts'
+import type { At, Knows, Subject } from './subject.ts'
 
 const serviceWord = (namespace: string, name: string) => `service ${namespace}/${name}`
 const workloadWord = (namespace: string, name: string) => `deployment ${namespace}/${name}`
@@ -52,8 +52,8 @@ const owners = (object: Owned, world: World): readonly Rollout[] => [
     .flatMap((experiment) => owningRollouts(experiment, world)),
 ]
 
-/** A Rollout joined with everything its picture needs; undefined where there is none. */
-export function rolloutGraph(world: World, { namespace, name }: At): RolloutGraph | undefined {
+/** A Rollout joined with everything its picture needs, as far as that is known; undefined where there is none. */
+export function rolloutGraph(world: World, { namespace, name }: At, knows: Knows): RolloutGraph | undefined {
   const rollout = world.rollouts.find(namespace, name)
   if (rollout === undefined) return undefined
   const experiments = ownedIn(world.experiments, [rollout.meta.uid])
@@ -69,9 +69,14 @@ export function rolloutGraph(world: World, { namespace, name }: At): RolloutGrap
     ),
     analysisRuns: ownedIn(world.analysisruns, parents),
     experiments,
-    services: servicesOf(rollout).flatMap((service) => world.services.find(namespace, service) ?? []),
+    unlisted: (['analysisruns', 'experiments'] as const).filter((resource) => !knows(resource)),
+    services: knows('services')
+      ? servicesOf(rollout).flatMap((service) => world.services.find(namespace, service) ?? [])
+      : null,
     // Found by the words of the Services' own pages: where there are none, there is nothing to lead to.
-    selectedBy: namesOf(servicesBefore(rollout, rollout.spec.template?.labels ?? {}, world)),
+    selectedBy: knows('services')
+      ? namesOf(servicesBefore(rollout, rollout.spec.template?.labels ?? {}, world))
+      : [],
     workload: workload === null ? null : (world.deployments.find(namespace, workload) ?? null),
   }
 }
@@ -97,9 +102,9 @@ export const rolloutSubject = (
     deployments: rolloutsOfWorkload,
   },
   draw(world, at, knows) {
-    const graph = rolloutGraph(world, at)
+    const graph = rolloutGraph(world, at, knows)
     if (graph === undefined) return null
-    const detail = project(knows('services') ? graph : { ...graph, services: null, selectedBy: [] })
+    const detail = project(graph)
     return { detail, row: detail.row }
   },
 })

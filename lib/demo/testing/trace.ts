@@ -32,6 +32,7 @@ export function pictureOf(store: Objects, namespace: string, name: string): Roll
     pods: replicaSets.flatMap((set) => controlledBy(store, 'pods', set)).map(parsePod),
     analysisRuns: owners.flatMap((owner) => controlledBy(store, 'analysisruns', owner)).map(parseAnalysisRun),
     experiments: experiments.map(parseExperiment),
+    unlisted: [],
     services: store.list('services', namespace).map(parseService),
     selectedBy: [],
     workload: null,
