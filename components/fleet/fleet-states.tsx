@@ -5,7 +5,8 @@ import { clsx } from 'clsx'
 import { SearchX, Sprout } from 'lucide-react'
 import { clustersQuery } from '@/lib/query/clusters.ts'
 import { kubectlLine } from '@/lib/rollouts/command-line.ts'
-import { lacksRollouts } from '@/lib/stream/health.ts'
+import { knowsRollouts, lacksRollouts } from '@/lib/stream/health.ts'
+import type { Health } from '@/lib/stream/protocol.ts'
 import { installController, NotInstalled } from '../rollouts/not-installed.tsx'
 import { useCluster } from '../shell/stream-provider.tsx'
 import { useConnection, useHealth } from '../shell/use-connection.ts'
@@ -13,6 +14,7 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Command, loneClass, Notice } from '../ui/notice.tsx'
 import { useLate } from '../ui/use-late.ts'
+import { useMedia } from '../ui/use-media.ts'
 import type { FleetState } from './fleet-state.ts'
 
 const docs = 'https://raw.githubusercontent.com/argoproj/argo-rollouts/v1.10.1/docs/getting-started/basic'
@@ -117,36 +119,67 @@ function Forbidden() {
   )
 }
 
-/** The list has Deployments alone, because the cluster does not know Rollouts: said above them, with what would help. */
-export function MissingKinds() {
+interface MissingKindsProps {
+  /** No filter leaves anything out, and no row is a Rollout. */
+  readonly noRollout: boolean
+}
+
+/** The list has no Rollouts, because the cluster does not know them or has none: said above it, with what would help. */
+export function MissingKinds({ noRollout }: MissingKindsProps) {
   const health = useHealth()
-  if (health?.state !== 'live' || !lacksRollouts(health)) return null
+  if (health?.state !== 'live') return null
+  if (lacksRollouts(health)) return <Lacking />
+  return noRollout && knowsRollouts(health) ? <NoneYet namespaces={health.namespaces} /> : null
+}
+
+const noteClass = 'panel mb-4 px-4 py-2.5 text-sm sm:px-5'
+
+const Lacking = () => (
+  <details className={noteClass}>
+    <summary className="cursor-default">
+      <strong className="font-semibold">Argo Rollouts is not installed in this cluster</strong>, so these are
+      its Deployments.
+    </summary>
+    <div className="mt-2 text-muted">
+      As soon as the API server knows <code className="mono">rollouts.argoproj.io</code>, Rollouts appear
+      here. To install Argo Rollouts 1.10:
+      <Command line={installController} />
+    </div>
+  </details>
+)
+
+function NoneYet({ namespaces }: Pick<Health, 'namespaces'>) {
+  // On a phone the command is longer than what it stands above.
+  const wide = useMedia('(min-width: 640px)')
   return (
-    <details className="panel mb-4 px-4 py-2.5 text-sm sm:px-5">
+    <details open={wide} className={noteClass}>
       <summary className="cursor-default">
-        <strong className="font-semibold">Argo Rollouts is not installed in this cluster</strong>, so these
-        are its Deployments.
+        <strong className="font-semibold">{`No Rollouts ${placeWords(namespaces)}`}</strong>. The first one
+        appears here by itself.
       </summary>
       <div className="mt-2 text-muted">
-        As soon as the API server knows <code className="mono">rollouts.argoproj.io</code>, Rollouts appear
-        here. To install Argo Rollouts 1.10:
-        <Command line={installController} />
+        {exampleWords}
+        <Command line={createOne} />
       </div>
     </details>
   )
 }
 
+const exampleWords = 'To create one, the example of the Argo Rollouts documentation:'
+
+const placeWords = (namespaces: Health['namespaces']) =>
+  namespaces === null ? 'yet' : `in ${namespaces.join(', ')}`
+
 function Empty() {
   const health = useHealth()
-  const named = health?.namespaces ?? null
   if (health !== undefined && lacksRollouts(health)) return <NotInstalled />
   return (
     <div className={clsx('panel', loneClass)}>
       <EmptyState
         icon={<Sprout size={22} />}
-        title={`There are no Rollouts and no Deployments ${named === null ? 'yet' : `in ${named.join(', ')}`}`}
+        title={`There are no Rollouts and no Deployments ${placeWords(health?.namespaces ?? null)}`}
       >
-        The first one appears here by itself. To create one, the example of the Argo Rollouts documentation:
+        The first one appears here by itself. {exampleWords}
         <div className="text-left">
           <Command line={createOne} />
         </div>

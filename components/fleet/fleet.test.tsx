@@ -297,6 +297,31 @@ describe('the states of the road', () => {
     expect(screen.getByRole('code').textContent).toMatch(/^kubectl apply -f .*rollout\.yaml/)
   })
 
+  const others = { type: 'fleet', rows: [complete.row] } as const
+
+  test('Deployments alone: no Rollouts yet, and the one command that creates one', async () => {
+    const { say } = await fleetPage()
+    await say(hello, health, others)
+    expect(screen.getByText('No Rollouts yet')).toBeTruthy()
+    expect(screen.getByRole('code').textContent).toMatch(/^kubectl apply -f .*rollout\.yaml/)
+    expect(screen.getByRole('button', { name: 'Copy command' })).toBeTruthy()
+    await say({ type: 'fleet', rows: [...others.rows, row({ name: 'first' })] })
+    expect(screen.queryByText('No Rollouts yet')).toBeNull()
+  })
+
+  test('nothing is said of Rollouts that a filter leaves out or that may not be read', async () => {
+    const filtered = await fleetPage('?q=nowhere')
+    await filtered.say(hello, health, others)
+    expect(screen.queryByText(/No Rollouts/)).toBeNull()
+    cleanup()
+    const { say } = await fleetPage()
+    const resource = { namespace: null, state: 'forbidden', lastContact: null, problem: null } as const
+    const degraded = [{ ...resource, resource: 'rollouts' }] as const
+    await say(hello, { type: 'health', health: { ...liveHealth, degraded } }, others)
+    expect(names()).toHaveLength(1)
+    expect(screen.queryByText(/No Rollouts/)).toBeNull()
+  })
+
   test('refused: the API server says which verb on which resource', async () => {
     const { say } = await fleetPage()
     const problem = 'May not list rollouts.argoproj.io in namespace default.'

@@ -19,6 +19,7 @@ import { RowList } from './row-list.tsx'
 import { mostUrgent, selectRows } from './select-rows.ts'
 
 const noRows: readonly FleetRow[] = []
+const isRollout = ({ kind }: FleetRow) => kind === 'Rollout'
 
 /** All Rollouts, Deployments and A/B Services of a cluster: what waits for a person first, live. */
 export function Fleet() {
@@ -48,7 +49,7 @@ export function Fleet() {
           <KindSwitch kinds={kinds} chosen={kind} onChoose={(one) => void setParams({ kind: one })} />
         </div>
       )}
-      {rows.length > 0 && <MissingKinds />}
+      {rows.length > 0 && <MissingKinds noRollout={shown.length === rows.length && !rows.some(isRollout)} />}
       {state === 'rows' ? (
         <RowList cluster={cluster} rows={shown} pins={pins} view={params.view} sort={sort} onSort={setSort} />
       ) : (

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RoadPhase, RoadState } from '../cluster/source.ts'
-import { textNeeds, textProblem } from './health.ts'
+import { knowsRollouts, textNeeds, textProblem } from './health.ts'
+import type { Health } from './protocol.ts'
 
 const road = (
   resource: RoadState['resource'],
@@ -23,4 +24,33 @@ test.each<[readonly RoadState[], string | null]>([
   ],
 ])('of %j a page says that its text cannot be had: %s', (degraded, problem) => {
   expect(textProblem({ degraded }, textNeeds.rollout, 'shop')).toBe(problem)
+})
+
+const live: Pick<Health, 'state' | 'degraded' | 'namespaces'> = {
+  state: 'live',
+  degraded: [],
+  namespaces: null,
+}
+
+test.each([
+  ['all is well', {}, true],
+  ['another kind may not be read', { degraded: [road('pods', 'forbidden')] }, true],
+  ['the road is broken', { state: 'stale' }, false],
+  ['Rollouts may not be read', { degraded: [road('rollouts', 'forbidden')] }, false],
+  ['there is no CRD', { degraded: [road('rollouts', 'absent')] }, false],
+  [
+    'one namespace is read in place of all',
+    { namespaces: ['shop'], degraded: [road('rollouts', 'forbidden')] },
+    true,
+  ],
+  [
+    'and they may not be read there',
+    {
+      namespaces: ['shop'],
+      degraded: [road('rollouts', 'forbidden'), road('rollouts', 'forbidden', 'shop')],
+    },
+    false,
+  ],
+] as const)('whether a fleet without Rollouts has none, where %s', (_, given, known) => {
+  expect(knowsRollouts({ ...live, ...given })).toBe(known)
 })

@@ -5,6 +5,16 @@ import type { Health } from './protocol.ts'
 export const lacksRollouts = ({ degraded, state }: Health): boolean =>
   state === 'absent' || degraded.some((road) => road.resource === 'rollouts' && road.state === 'absent')
 
+/** Whether a fleet without Rollouts means that there are none in view: where some may not be read, nobody knows. */
+export const knowsRollouts = ({
+  degraded,
+  state,
+  namespaces,
+}: Pick<Health, 'degraded' | 'state' | 'namespaces'>): boolean =>
+  state === 'live' &&
+  // Refused in all namespaces is only a notice where single ones are read in their place.
+  degraded.every((road) => road.resource !== 'rollouts' || (road.namespace === null && namespaces !== null))
+
 /** The kinds that a text is made of: without one of them it would lack lines, or tell old ones. */
 export const textNeeds = {
   rollout: ['rollouts', 'replicasets', 'pods', 'analysisruns', 'experiments'],
