@@ -8,6 +8,8 @@ export default defineConfig(config, {
   grepInvert: /@real/,
   outputDir: fileURLToPath(new URL('../test-results/demo-stories', import.meta.url)),
   fullyParallel: true,
+  // Much of their time is spent waiting, for a road that is to be called stale for one.
+  workers: 3,
   // A trace that is thrown away again costs a fifth of the whole time; `--trace retain-on-failure` keeps one.
   use: { ground: 'demo', trace: 'off' },
 })
