@@ -28,7 +28,7 @@ export interface Storm {
 }
 
 export const stormRollouts = 50
-/** The middle one counts: in one of four the API server collects its garbage, and takes twice the processors. */
+/** The middle one counts: the machine is not the same in each, as the plain watch beside them shows. */
 const counted = 5
 /** So many the API server itself takes to be as fast as it gets: the first takes it twice as long. */
 const warming = 5

@@ -24,6 +24,8 @@ export interface ClusterOptions {
   /** Keeps the logs of all programs here; otherwise they go with the cluster. */
   readonly logFolder?: string
   readonly extraFlags?: Partial<Record<Component, readonly string[]>>
+  /** Further variables of a component's environment. */
+  readonly environments?: Partial<Record<Component, Readonly<Record<string, string>>>>
   /** Hears one line for each step, and for each program that ends by itself. */
   readonly progress?: Progress
 }
@@ -78,8 +80,8 @@ async function startUnder(
   options: ClusterOptions,
 ): Promise<Cluster> {
   const { folder } = supervisor
-  const { contextName = 'rollout-cockpit-test', nodes: nodeCount = 1, qps, burst, extraFlags = {} } = options
-  const { progress = () => undefined } = options
+  const { contextName = 'rollout-cockpit-test', nodes: nodeCount = 1, qps, burst } = options
+  const { extraFlags = {}, environments = {}, progress = () => undefined } = options
   const stages = await stageFiles(binaries)
   const setting = { folder, binaries, ports, stages, ...(qps && { qps }), ...(burst && { burst }) }
   const logFolder = options.logFolder ?? join(folder, 'logs')
@@ -88,6 +90,7 @@ async function startUnder(
     setting,
     logFolder,
     extraFlags,
+    environments,
     reserved,
     onDeath: progress,
   })

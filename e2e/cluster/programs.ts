@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { CockpitError } from '../../lib/errors.ts'
 import { type Component, type Program, programOf, type Setting } from './components.ts'
 import { portIsFree } from './ports.ts'
+import type { ProgramStart } from './protocol.ts'
 import type { Reserved } from './reserved.ts'
 import type { Supervisor } from './supervision.ts'
 import { until } from './waits.ts'
@@ -25,6 +26,7 @@ export interface ProgramsSetting {
   readonly setting: Setting
   readonly logFolder: string
   readonly extraFlags: Partial<Record<Component, readonly string[]>>
+  readonly environments: Partial<Record<Component, Readonly<Record<string, string>>>>
   readonly reserved: Reserved
   readonly onDeath: (line: string) => void
 }
@@ -34,7 +36,7 @@ const SHOWN_LOG_LINES = 12
 
 /** The programs of one cluster, by name. */
 export async function createPrograms(options: ProgramsSetting): Promise<Programs> {
-  const { supervisor, setting, logFolder, extraFlags, reserved, onDeath } = options
+  const { supervisor, setting, logFolder, extraFlags, environments, reserved, onDeath } = options
   await mkdir(logFolder, { recursive: true })
   const pids: Record<string, number> = {}
   const deaths = new Map<string, string>()
@@ -53,7 +55,7 @@ export async function createPrograms(options: ProgramsSetting): Promise<Programs
   })
   const logOf = (name: string) => join(logFolder, `${name}.log`)
 
-  async function launch(name: string, program: Program): Promise<void> {
+  async function launch(name: string, program: Pick<ProgramStart, 'file' | 'args' | 'env'>): Promise<void> {
     deaths.delete(name)
     wanted.add(name)
     pids[name] = await supervisor.start({ name, ...program, log: logOf(name) })
@@ -64,7 +66,8 @@ export async function createPrograms(options: ProgramsSetting): Promise<Programs
     start: async (component) => {
       await Promise.all(reserved[component].map((port) => port.release()))
       const { file, args } = programOf(component, setting)
-      await launch(component, { file, args: [...args, ...(extraFlags[component] ?? [])] })
+      const env = environments[component] ?? {}
+      await launch(component, { file, args: [...args, ...(extraFlags[component] ?? [])], env })
     },
     startOther: launch,
     kill: async (name) => {

@@ -4,6 +4,8 @@ export interface ProgramStart {
   readonly file: string
   readonly args: readonly string[]
   readonly log: string
+  /** Beside the cluster's own environment. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 export interface ProgramRun {

@@ -52,9 +52,10 @@ async function obey({ id, order }: Request): Promise<void> {
   }
 }
 
-async function start({ name, file, args, log }: ProgramStart): Promise<number> {
+async function start({ name, file, args, log, env = {} }: ProgramStart): Promise<number> {
   const output = openSync(log, 'a')
-  const child = spawn(file, args, { detached: true, stdio: ['ignore', output, output], env: environment() })
+  const surroundings = { ...environment(), ...env }
+  const child = spawn(file, args, { detached: true, stdio: ['ignore', output, output], env: surroundings })
   closeSync(output)
   const pid = await born(child)
   programs.set(name, child)
