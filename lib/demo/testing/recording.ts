@@ -31,8 +31,8 @@ export function eventLines(events: readonly KubeObject[]): readonly string[] {
           // How far depends on what passes; where it ends stands in the sizes.
           .replace(/from \d+ to \d+$/, 'from n to m')
           .replace(/(pod: .*)-[a-z0-9]{5}$/, '$1-*')
-          // What it was before is read from a cache that may not have heard yet of what was said last.
-          .replace(/transitioned from \w* -> /, 'transitioned to ')
+          // The Experiment's controller reads what a run was before from a cache that may not have its own last write: '' or Pending.
+          .replace(/(AnalysisRun '.*') transitioned from (Pending)? -> Running/, '$1 transitioned to Running')
           .replaceAll(/\b[bcdfghjklmnpqrstvwxz2456789]{8,10}\b/g, '#')
       )
     })
