@@ -3,18 +3,16 @@ import { expect, test } from 'vitest'
 import { createGather } from './gather.ts'
 import { manualTimers, settle } from './testing/manual-timers.ts'
 
-/** Marks at these instants, telling takes so many milliseconds: the instants at which it began. */
+/** Marks at these instants, telling is so many milliseconds of work: the instants at which it began. */
 async function play(marks: readonly number[], tellMs = 0): Promise<readonly number[]> {
   const timers = manualTimers()
   const start = timers.now()
-  // Telling takes time on this clock alone, so that instants of marks and timers stay what they are.
-  let worked = 0
   const told: number[] = []
   const tell = () => {
-    worked += tellMs
+    timers.work(tellMs)
     return told.push(timers.now() - start) > 0
   }
-  const gather = createGather({ tell, timers, now: () => timers.now() + worked })
+  const gather = createGather({ tell, timers })
   for (const at of marks) {
     await timers.advance(at - (timers.now() - start))
     gather.mark()
@@ -37,7 +35,7 @@ test('the first leaves at once, what follows it soon is told together', async ()
   expect(await play([0, 17])).toEqual([0, 17])
 })
 
-test('the longer telling takes the more is gathered, up to 100 ms', async () => {
+test('the more work telling is the more is gathered, up to 100 ms', async () => {
   expect(await play(every10.slice(0, 5))).toEqual([0, 16, 32, 48])
   expect(await play(every10, 5)).toEqual([0, 50, 100, 150, 200, 250, 300])
   expect(await play(every10, 500)).toEqual([0, 100, 200, 300])
@@ -45,7 +43,7 @@ test('the longer telling takes the more is gathered, up to 100 ms', async () => 
 
 test('a telling without news opens no window', async () => {
   const timers = manualTimers()
-  const gather = createGather({ tell: () => false, timers, now: timers.now })
+  const gather = createGather({ tell: () => false, timers })
   gather.mark()
   await settle()
   expect(timers.pending()).toBe(0)

@@ -10,23 +10,24 @@ interface GatherDeps {
   /** Tells what was marked; answers whether there was anything to say. */
   tell(): boolean
   readonly timers: Timers
-  /** Milliseconds since any fixed instant. */
-  now(): number
 }
 
 /** One frame of a screen: nobody sees more often than that. */
 const shortestMs = 16
 /** Nothing waits longer for what follows it. */
 const longestMs = 100
-/** Telling takes a tenth of the time at most: the busier the server, the more is told together. */
+/**
+ * Telling takes a tenth of a processor at most: the more there is to tell, the more is told together. By the clock on the wall it would
+ * seem to take long, and all would wait, where others have the processor.
+ */
 const share = 10
 
 /**
  * Calls `tell` in the microtask after the first mark (so that what one network chunk brings is told together), and gathers what is
- * marked within the next 16 to 100 ms, ten times what the telling took, into one more call. A call that had nothing to say opens no
+ * marked within the next 16 to 100 ms, ten times the work that the telling was, into one more call. A call that had nothing to say opens no
  * window.
  */
-export function createGather({ tell, timers, now }: GatherDeps): Gather {
+export function createGather({ tell, timers }: GatherDeps): Gather {
   let marked = false
   let queued = false
   let close: (() => void) | null = null
@@ -34,9 +35,9 @@ export function createGather({ tell, timers, now }: GatherDeps): Gather {
   function run() {
     if (!marked) return
     marked = false
-    const began = now()
+    const began = timers.spent()
     if (!tell()) return
-    const window = Math.min(longestMs, Math.max(shortestMs, share * (now() - began)))
+    const window = Math.min(longestMs, Math.max(shortestMs, share * (timers.spent() - began)))
     close = timers.after(window, reopen)
   }
 

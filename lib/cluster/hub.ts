@@ -89,7 +89,7 @@ export function createHub({ source, subjects, now, timers, readOnly, version, em
     now,
     changed: (namespace) => readers.tell(board.publishRights(namespace)),
   })
-  const gather = createGather({ tell: flush, timers, now })
+  const gather = createGather({ tell: flush, timers })
   const running = new AbortController()
   const gate = createGate()
   const heart = createHeart(timers, beat)

@@ -6,12 +6,15 @@ export interface ManualTimers extends Timers {
   /** Runs what falls due, in order, letting microtasks run after each. */
   advance(ms: number): Promise<void>
   pending(): number
+  /** So much work is done, which takes no time. */
+  work(ms: number): void
 }
 
 export function manualTimers(): ManualTimers {
   const alarms = new Map<number, { readonly at: number; readonly run: () => void }>()
   let time = Date.UTC(2026, 0, 1)
   let next = 0
+  let worked = 0
 
   const due = (until: number) =>
     [...alarms].filter(([, { at }]) => at <= until).sort(([, a], [, b]) => a.at - b.at)[0]
@@ -19,6 +22,10 @@ export function manualTimers(): ManualTimers {
   return {
     now: () => time,
     pending: () => alarms.size,
+    spent: () => worked,
+    work: (ms) => {
+      worked += ms
+    },
     after(ms, run) {
       const id = next++
       alarms.set(id, { at: time + ms, run })
