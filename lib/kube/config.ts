@@ -119,6 +119,6 @@ function toContext(name: string, merged: MergedKubeconfig, env: KubeEnv): KubeCo
     namespace: textAt(entry, 'namespace'),
     user: userName,
     proxy: () => proxy,
-    credentials: (timing) => createCredentials(cluster, user, userName, timing),
+    credentials: (timing) => createCredentials({ cluster, user, userName, env }, timing),
   }
 }

@@ -1,14 +1,16 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCredentials } from './credentials.ts'
 import { createFakeTiming, type FakeTiming } from './testing.ts'
 
 let folder: string
 let timing: FakeTiming
+const env = { PATH: process.env.PATH, COCKPIT_TOKEN: 'the-session-secret' }
 const cluster = { server: 'http://127.0.0.1:1' }
 
 beforeEach(() => {
@@ -21,7 +23,7 @@ afterEach(() => {
 })
 
 function open(user: Record<string, unknown>, on: Record<string, unknown> = cluster) {
-  return createCredentials(on, user, 'me', timing)
+  return createCredentials({ cluster: on, user, userName: 'me', env }, timing)
 }
 
 /** A plugin that notes each run and what it was told, and answers with a token that counts the runs. */
@@ -152,7 +154,7 @@ describe('a credentials plugin', () => {
     const clock = { ahead: 0 }
     const { user } = plugin("{ token: 'run-' + run }")
     const now = () => timing.now() + clock.ahead
-    const credentials = createCredentials(cluster, user, 'me', { ...timing, now })
+    const credentials = createCredentials({ cluster, user, userName: 'me', env }, { ...timing, now })
     expect(credentials.renew(await credentials.read())).toBe(true)
     clock.ahead = -3_600_000
     expect(credentials.renew(await credentials.read())).toBe(true)
@@ -184,36 +186,103 @@ describe('a credentials plugin', () => {
       /of user me failed: please log in with …$/,
     )
     const nonsense = open({ exec: { command: process.execPath, args: ['-e', 'console.log("{}")'] } })
-    await expect(nonsense.read()).rejects.toMatchObject({ kind: 'unauthenticated' })
+    await expect(nonsense.read()).rejects.toThrow(/of user me failed: its answer is no ExecCredential/)
+    await expect(open({ exec: {} }).read()).rejects.toThrow('names no command')
   })
 
-  test('that hangs is not waited for longer than 30 s, runs again then, and says nothing late', async () => {
-    const watcher = createServer()
-    await once(watcher.listen(0, '127.0.0.1'), 'listening')
-    const address = watcher.address()
-    const port = typeof address === 'object' ? address?.port : null
-    // The first run answers when the test lets go of the other end.
-    const { user, runs } = plugin(
-      `run > 1 ? { token: 'run-' + run } : await import('node:net').then(({ connect }) =>
-        new Promise((answer) => connect(${port}, '127.0.0.1').resume().on('close', () => answer({ token: 'late' }))))`,
-    )
-    const started = once(watcher, 'connection')
-    const credentials = open(user)
-    const first = credentials.read()
-    const [hanging] = await started
-    timing.advance(29_000)
-    const second = credentials.read()
-    timing.advance(1_000)
-    for (const reading of [first, second])
-      await expect(reading).rejects.toThrow('The credentials of user me were not given within 30 s.')
-    const used = await credentials.read()
-    expect(used.headers).toEqual({ Authorization: 'Bearer run-2' })
-    hanging.destroy()
-    await once(watcher.close(), 'close')
-    await vi.waitFor(() => expect(process.getActiveResourcesInfo()).not.toContain('ProcessWrap'))
-    expect(await credentials.read()).toEqual(used)
-    expect(credentials.renew(used)).toBe(true)
-    expect(runs()).toHaveLength(2)
-    expect((await credentials.read()).headers).toEqual({ Authorization: 'Bearer run-3' })
+  test('runs with nothing to read, and without the secret of the session', async () => {
+    const script =
+      'process.stdin.resume().on("end", () => console.log(JSON.stringify({ status: { token: "secret is " + process.env.COCKPIT_TOKEN } })))'
+    const credentials = open({ exec: { command: process.execPath, args: ['-e', script] } })
+    expect((await credentials.read()).headers).toEqual({ Authorization: 'Bearer secret is undefined' })
+  })
+
+  describe('that hangs', () => {
+    let watcher: Server
+    beforeEach(async () => {
+      watcher = createServer().listen(0, '127.0.0.1')
+      await once(watcher, 'listening')
+    })
+    afterEach(() => once(watcher.close(), 'close'))
+
+    // Its first run never answers; a program that it has started holds a connection for as long as it lives.
+    const hangsOnce = () => {
+      const address = watcher.address()
+      const port = typeof address === 'object' ? address?.port : null
+      const connect = `require('node:net').connect(${port}, '127.0.0.1').resume()`
+      return plugin(
+        `run > 1 ? { token: 'run-' + run } : await import('node:child_process').then(({ spawn }) =>
+          new Promise(() => spawn(process.execPath, ['-e', ${JSON.stringify(connect)}], { stdio: 'inherit' })))`,
+      )
+    }
+
+    test('is not waited for longer than 30 s, is ended with all it has started, and runs again then', async () => {
+      const { user, runs } = hangsOnce()
+      const started = once(watcher, 'connection')
+      const credentials = open(user)
+      const first = credentials.read()
+      const [held] = await started
+      const ended = once(held.resume(), 'close')
+      timing.advance(29_000)
+      const second = credentials.read()
+      timing.advance(1_000)
+      for (const reading of [first, second])
+        await expect(reading).rejects.toThrow('The credentials of user me were not given within 30 s.')
+      await ended
+      const used = await credentials.read()
+      expect(used.headers).toEqual({ Authorization: 'Bearer run-2' })
+      expect(credentials.renew(used)).toBe(true)
+      expect(runs()).toHaveLength(2)
+      expect((await credentials.read()).headers).toEqual({ Authorization: 'Bearer run-3' })
+    })
+
+    test('ends with the process that runs it', async () => {
+      const { user } = hangsOnce()
+      const started = once(watcher, 'connection')
+      const module = JSON.stringify(new URL('./credentials.ts', import.meta.url).href)
+      const account = JSON.stringify({ cluster, user, userName: 'me', env })
+      const cockpit = spawn(
+        process.execPath,
+        [
+          '--input-type=module',
+          '-e',
+          `process.stdin.once('data', () => process.exit())
+        await (await import(${module})).createCredentials(${account}).read()`,
+        ],
+        { stdio: ['pipe', 'inherit', 'inherit'] },
+      )
+      const [held] = await started
+      const ended = once(held.resume(), 'close')
+      cockpit.stdin.write('go')
+      await ended
+    })
+
+    test('keeps others of the same user waiting: no two run at once', async () => {
+      const { user, runs } = hangsOnce()
+      const started = once(watcher, 'connection')
+      const here = open(user)
+      const hanging = here.read()
+      const [held] = await started
+      const order: string[] = []
+      held.resume().on('close', () => order.push('ended'))
+      timing.advance(20_000)
+      const there = open(user).read()
+      timing.advance(10_000)
+      await expect(hanging).rejects.toThrow('not given within 30 s')
+      expect((await there).headers).toEqual({ Authorization: 'Bearer run-2' })
+      expect(order).toEqual(['ended'])
+      expect(runs()).toHaveLength(2)
+    })
+
+    test('and is given up before its turn has come never runs', async () => {
+      const { user, runs } = hangsOnce()
+      const started = once(watcher, 'connection')
+      const readings = [open(user).read(), open(user).read()]
+      await started
+      timing.advance(30_000)
+      for (const reading of readings) await expect(reading).rejects.toThrow('not given within 30 s')
+      await open(user).read()
+      expect(runs()).toHaveLength(2)
+    })
   })
 })

@@ -1,7 +1,10 @@
 import type { RequestOptions } from 'node:https'
 import type { KubeConfig } from '@kubernetes/client-node'
 import { CockpitError } from '../errors.ts'
+import type { KubeEnv } from './config.ts'
 import { presentable } from './errors.ts'
+import { isRecord } from './json.ts'
+import { createPlugin } from './plugin.ts'
 import { realTiming, type Timing } from './timing.ts'
 import { forClientLibrary, impersonationHeaders, pluginOf, renewable } from './user.ts'
 
@@ -34,39 +37,46 @@ const readLimitMs = 30_000
 // A plugin may open a browser window at each run: a lasting 401 must not run it at each retry.
 const renewEveryMs = 60_000
 
+/** Whose credentials are read, out of a kubeconfig. */
+export interface Account {
+  readonly cluster: Entry
+  readonly user: Entry
+  readonly userName: string | null
+  /** The environment that a plugin runs in. */
+  readonly env: KubeEnv
+}
+
 /** Reads the credentials of one cluster and user entry of a kubeconfig; throws `invalid` or `unauthenticated`. */
-export function createCredentials(
-  cluster: Entry,
-  user: Entry,
-  userName: string | null,
-  timing: Timing = realTiming,
-): Credentials {
-  let library: Promise<KubeConfig> | null = null
+export function createCredentials(account: Account, timing: Timing = realTiming): Credentials {
+  const { user, userName } = account
+  let library: Library | null = null
   let running: Promise<Identity> | null = null
   let latest: Identity | null = null
   let renewedAt = Number.NEGATIVE_INFINITY
 
-  const readOnce = async (): Promise<Identity> => {
-    library ??= openLibrary(cluster, user)
-    const from = library
+  const readOnce = async (from: Library): Promise<Identity> => {
     try {
-      const identity = await readIdentity(await from, user)
+      const identity = await readIdentity(await from.config, user)
       if (from === library) latest = identity
       return identity
     } catch (cause) {
       throw credentialsError(cause, user, userName)
     }
   }
-  function giveUp(): CockpitError {
+  function giveUp(hung: Library): CockpitError {
+    hung.stop()
     // What hangs may still answer: late, and into what nobody reads any more.
-    library = null
+    if (library === hung) library = null
     const whose = userName === null ? '' : ` of user ${userName}`
     return new CockpitError('unauthenticated', `The credentials${whose} were not given within 30 s.`)
   }
   return {
     read() {
       // Many roads start at once: one run of the plugin serves them all.
-      running ??= withLimit(readOnce(), timing, giveUp).finally(() => {
+      if (running !== null) return running
+      library ??= openLibrary(account, timing)
+      const from = library
+      running = withLimit(readOnce(from), timing, () => giveUp(from)).finally(() => {
         running = null
       })
       return running
@@ -82,8 +92,19 @@ export function createCredentials(
   }
 }
 
+interface Library {
+  readonly config: Promise<KubeConfig>
+  /** Ends the plugin that runs for it. */
+  stop(): void
+}
+
+function openLibrary(account: Account, timing: Timing): Library {
+  const abort = new AbortController()
+  return { config: loadLibrary(account, timing, abort.signal), stop: () => abort.abort() }
+}
+
 // The library is large and slow to load: whoever only wants to know the contexts does not pay for it.
-async function openLibrary(cluster: Entry, user: Entry): Promise<KubeConfig> {
+async function loadLibrary({ cluster, user, env }: Account, timing: Timing, signal: AbortSignal) {
   const { KubeConfig } = await import('@kubernetes/client-node')
   const library = new KubeConfig()
   const { 'proxy-url': _, ...direct } = cluster
@@ -93,11 +114,12 @@ async function openLibrary(cluster: Entry, user: Entry): Promise<KubeConfig> {
   library.loadFromString(
     JSON.stringify({
       clusters: [{ name: 'it', cluster: { ...direct, 'insecure-skip-tls-verify': skip } }],
-      users: [{ name: 'it', user: forClientLibrary(user, cluster) }],
+      users: [{ name: 'it', user: forClientLibrary(user) }],
       contexts: [{ name: 'it', context: { cluster: 'it', user: 'it' } }],
       'current-context': 'it',
     }),
   )
+  if (isRecord(user.exec)) library.addAuthenticator(createPlugin({ user, cluster, env, timing, signal }))
   return library
 }
 

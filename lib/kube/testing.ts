@@ -121,7 +121,8 @@ export function contextTo(
     namespace: 'team',
     user: 'tester',
     proxy: () => null,
-    credentials: (timing) => createCredentials({ server }, user, 'tester', timing),
+    credentials: (timing) =>
+      createCredentials({ cluster: { server }, user, userName: 'tester', env: {} }, timing),
   }
 }
 

@@ -65,7 +65,7 @@ function contextOf(
   return {
     ...contextTo(cluster.server),
     proxy: () => (proxy === null ? null : new URL(proxy)),
-    credentials: (timing) => createCredentials(cluster, user, 'tester', timing),
+    credentials: (timing) => createCredentials({ cluster, user, userName: 'tester', env: {} }, timing),
   }
 }
 

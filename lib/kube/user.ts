@@ -12,21 +12,39 @@ export function renewable(user: Entry): boolean {
   return isRecord(user.exec) || isRecord(user['auth-provider']) || textAt(user, 'tokenFile') !== null
 }
 
-/** The user entry as the client library understands it: a token file, and for a plugin what kubectl tells it. */
-export function forClientLibrary(user: Entry, cluster: Entry): Entry {
+/** The user entry as the client library understands it: with a token file as it names one, and without the plugin, which is run for it (plugin.ts). */
+export function forClientLibrary(user: Entry): Entry {
   const tokenFile = textAt(user, 'tokenFile')
-  if (tokenFile !== null && !isRecord(user.exec)) {
-    // The file wins over a token given inline, and is read again when it changes.
-    const { token: _, ...rest } = user
-    return { ...rest, 'auth-provider': { name: 'tokenFile', config: { tokenFile } } }
-  }
-  if (!isRecord(user.exec)) return user
-  const env = arrayAt(user.exec, 'env').filter(isRecord)
-  const info = { name: 'KUBERNETES_EXEC_INFO', value: JSON.stringify(execInfo(user.exec, cluster)) }
-  return { ...user, exec: { ...user.exec, args: arrayAt(user.exec, 'args'), env: [...env, info] } }
+  const { exec, ...rest } = user
+  if (isRecord(exec)) return { ...rest, 'auth-provider': { name: 'plugin' } }
+  if (tokenFile === null) return user
+  // The file wins over a token given inline, and is read again when it changes.
+  const { token: _, ...others } = rest
+  return { ...others, 'auth-provider': { name: 'tokenFile', config: { tokenFile } } }
 }
 
-// Plugins read from this which version of the protocol to speak; the client library does not set it.
+/** How a plugin is run. */
+export interface Call {
+  readonly command: string
+  readonly args: readonly string[]
+  /** Set beside the environment of this process. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** How the plugin of a user entry is run for a cluster, as kubectl does; throws where the entry names none. */
+export function pluginCall({ exec }: Entry, cluster: Entry): Call {
+  const command = textAt(exec, 'command')
+  if (!isRecord(exec) || command === null) throw new Error('the kubeconfig names no command for it.')
+  const own = arrayAt(exec, 'env').map((item) => [textAt(item, 'name') ?? '', textAt(item, 'value') ?? ''])
+  const info = JSON.stringify(execInfo(exec, cluster))
+  return {
+    command,
+    args: texts(exec.args),
+    env: { ...Object.fromEntries(own), KUBERNETES_EXEC_INFO: info },
+  }
+}
+
+// Plugins read from this which version of the protocol to speak.
 function execInfo(exec: Entry, cluster: Entry) {
   const spec = exec.provideClusterInfo === true ? { cluster: clusterInfo(cluster) } : {}
   return {
