@@ -3,6 +3,7 @@ import { CockpitError } from '../errors.ts'
 import { rightsOf } from '../stream/fixtures/rights.ts'
 import type { StreamMessage } from '../stream/protocol.ts'
 import { createHub } from './hub.ts'
+import { watchedResources } from './source.ts'
 import { type FakeSource, fakeSource } from './testing/fake-source.ts'
 import { manualTimers } from './testing/manual-timers.ts'
 import { rawRollout, rawService } from './testing/objects.ts'
@@ -79,6 +80,35 @@ test('what runs beside a Rollout is told as not known where it cannot be seen', 
   await timers.advance(200)
   source.road('analysisruns', 'live')
   expect(await unlisted()).toEqual([])
+})
+
+test('what runs beside a Rollout is not told as not known while its first list is under way', async () => {
+  const { source, timers, hub } = world()
+  const reader = readAll(hub, watching)
+  await reader.take()
+  const unlisted = async () => rolloutIn(ofType(await reader.take(), 'detail').at(-1)?.detail)?.unlisted
+  const beside = ['analysisruns', 'experiments'] as const
+  for (const resource of beside) source.road(resource, 'listing')
+  for (const resource of watchedResources.filter((one) => one !== beside[0] && one !== beside[1])) {
+    const objects = resource === 'rollouts' ? [cart()] : []
+    source.road(resource, 'listing')
+    source.emit({ type: 'listed', resource, namespace: null, objects })
+    source.road(resource, 'live')
+  }
+  expect(await unlisted()).toEqual([])
+  await timers.advance(200)
+  source.road('analysisruns', 'forbidden', { problem: 'Not allowed to list analysisruns.' })
+  expect(await unlisted()).toEqual(['analysisruns'])
+  await timers.advance(200)
+  source.road('experiments', 'retrying', { problem: 'connection refused' })
+  expect(await unlisted()).toEqual(['analysisruns', 'experiments'])
+  // The next attempt is not the first.
+  await timers.advance(200)
+  source.road('experiments', 'listing')
+  expect(await unlisted()).toBeUndefined()
+  await timers.advance(200)
+  source.emit({ type: 'listed', resource: 'experiments', namespace: null, objects: [] })
+  expect(await unlisted()).toEqual(['analysisruns'])
 })
 
 test('a heartbeat tells the time every ten seconds, one timer for all, and none when nobody is there', async () => {

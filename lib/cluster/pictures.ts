@@ -2,7 +2,7 @@ import { namespaceOf, type PageKey } from '../stream/page.ts'
 import type { Roads } from './roads.ts'
 import type { Resource, SourceEvent } from './source.ts'
 import { createStore, type Store } from './store.ts'
-import type { Drawn, Subject } from './subjects/subject.ts'
+import type { Drawn, Knows, Subject } from './subjects/subject.ts'
 
 export interface Pictures extends Pick<Store, 'has' | 'keys' | 'keysIn' | 'skipped'> {
   /** Takes the event in, after its road was noted, and answers the pages whose picture may have changed. */
@@ -16,23 +16,41 @@ export interface Pictures extends Pick<Store, 'has' | 'keys' | 'keysIn' | 'skipp
 /** What is missing from a picture is told as missing only where these are known, so a picture changes with what is known of them. */
 const doubtful: readonly Resource[] = ['services', 'endpointslices', 'analysisruns', 'experiments']
 
+type Namespaces = readonly (string | null)[]
+
+interface Knowledge {
+  readonly listed: Namespaces
+  readonly awaited: Namespaces
+}
+
 /** What was heard of a cluster, and the pictures it makes. */
 export function createPictures(
   subjects: readonly Subject[],
-  roads: Pick<Roads, 'known' | 'refusal'>,
+  roads: Pick<Roads, 'known' | 'awaited' | 'refusal'>,
 ): Pictures {
   const store = createStore(subjects)
-  let known: Readonly<Partial<Record<Resource, readonly (string | null)[]>>> = {}
+  let known: Readonly<Partial<Record<Resource, Knowledge>>> = {}
+
+  const knowledge = (resource: Resource): Knowledge => ({
+    listed: roads.known(resource),
+    awaited: roads.awaited(resource),
+  })
 
   function noteKnown(): boolean {
-    const now = Object.fromEntries(doubtful.map((resource) => [resource, roads.known(resource)]))
+    const now = Object.fromEntries(doubtful.map((resource) => [resource, knowledge(resource)]))
     if (JSON.stringify(now) === JSON.stringify(known)) return false
     known = now
     return true
   }
 
-  const knows = (namespace: string) => (resource: Resource) =>
-    (known[resource] ?? roads.known(resource)).some((one) => one === null || one === namespace)
+  const knows =
+    (namespace: string): Knows =>
+    (resource) => {
+      const { listed, awaited } = known[resource] ?? knowledge(resource)
+      const holds = (some: Namespaces) => some.some((one) => one === null || one === namespace)
+      if (holds(listed)) return true
+      return holds(awaited) ? null : false
+    }
 
   return {
     has: store.has,

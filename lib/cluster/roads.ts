@@ -20,6 +20,8 @@ export interface Roads {
   health(): Health
   /** The namespaces (null is all) whose objects of a resource are known, sorted; for telling "not there" from "not seen". */
   known(resource: Resource): readonly (string | null)[]
+  /** The same for those of which nothing is known only because the first list is still under way. */
+  awaited(resource: Resource): readonly (string | null)[]
   all(): readonly RoadState[]
 }
 
@@ -73,6 +75,9 @@ export function createRoads({ cluster, readOnly, hidden }: Standing): Roads {
     const wide = running.filter((road) => road.namespace === null)
     return narrow.length > 0 && wide.every((road) => road.state === 'forbidden') ? narrow : running
   }
+
+  const isAwaited = (road: RoadState) =>
+    road.state === 'listing' && !listed.has(wordOf(road)) && !broken.has(wordOf(road))
 
   const settled = () =>
     needed.every((resource) => {
@@ -146,6 +151,14 @@ export function createRoads({ cluster, readOnly, hidden }: Standing): Roads {
         .filter((road) => listed.has(wordOf(road)))
         .map((road) => road.namespace)
         .toSorted(),
+    awaited(resource) {
+      const running = inUse(resource)
+      if (running.length === 0) return [null]
+      return running
+        .filter(isAwaited)
+        .map((road) => road.namespace)
+        .toSorted()
+    },
     all: () => [...roads.values()],
   }
 }

@@ -287,7 +287,7 @@ export interface RolloutGraph {
   /** Owned by the Rollout or by one of its Experiments. */
   readonly analysisRuns: readonly AnalysisRun[]
   readonly experiments: readonly Experiment[]
-  /** Which of these two could not be listed, so that none is no knowledge. */
+  /** Which of these two could not be listed, so that none is no knowledge; not those whose first list is under way. */
   readonly unlisted: readonly Unlisted[]
   /** The Services that the strategy names; one that is named but not found is simply not here. null when they may not be read. */
   readonly services: readonly Service[] | null

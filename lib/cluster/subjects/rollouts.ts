@@ -69,7 +69,7 @@ export function rolloutGraph(world: World, { namespace, name }: At, knows: Knows
     ),
     analysisRuns: ownedIn(world.analysisruns, parents),
     experiments,
-    unlisted: (['analysisruns', 'experiments'] as const).filter((resource) => !knows(resource)),
+    unlisted: (['analysisruns', 'experiments'] as const).filter((resource) => knows(resource) === false),
     services: knows('services')
       ? servicesOf(rollout).flatMap((service) => world.services.find(namespace, service) ?? [])
       : null,

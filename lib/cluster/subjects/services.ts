@@ -99,7 +99,7 @@ export const serviceSubject: Subject = {
     rollouts: (one, world) => servicesBefore(one, one.spec.template?.labels ?? {}, world),
   },
   draw(world, at, knows) {
-    const graph = serviceGraph(world, at, knows('endpointslices'))
+    const graph = serviceGraph(world, at, knows('endpointslices') === true)
     if (graph === undefined) return null
     let drawn: ReturnType<typeof toServiceDetail> | null = null
     const detail = () => {

@@ -13,8 +13,11 @@ export interface At {
   readonly name: string
 }
 
-/** Whether the objects of a resource are known in the namespace that is drawn: what is missing may only be called missing where they are. */
-export type Knows = (resource: Resource) => boolean
+/**
+ * Whether the objects of a resource are known in the namespace that is drawn: what is missing may only be called missing where they are. null while the
+ * first list of them is under way, when it is too early to say that they cannot be known.
+ */
+export type Knows = (resource: Resource) => boolean | null
 
 /**
  * One kind that has a page: how its graph is gathered from the world, and whose picture an object may be part of. Each answer costs what the object
