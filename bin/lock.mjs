@@ -53,7 +53,7 @@ async function claim(file, tell) {
 function take(file, generation) {
   const mine = `${file}.${generation}`
   const draft = `${file}.${process.pid}.new`
-  writeFileSync(draft, `${process.pid} ${startOf(process.pid)}`)
+  writeFileSync(draft, thisProcess())
   try {
     linkSync(draft, mine)
   } catch (error) {
@@ -107,8 +107,11 @@ function ownerOf(path) {
   }
 }
 
+/** Who this process is, for `alive` to be asked later, by another. */
+export const thisProcess = () => `${process.pid} ${startOf(process.pid)}`
+
 /** Whether the process that wrote this still runs. @param {string} owner */
-function alive(owner) {
+export function alive(owner) {
   const [pid = '', start = ''] = owner.split(' ')
   const now = pid === '' ? null : startOf(Number(pid))
   return now !== null && (now === start || now === '' || start === '')

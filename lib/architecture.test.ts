@@ -80,6 +80,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'lib/cluster/source.ts',
     'lib/stream/protocol.ts',
   ],
+  'lib/demo/own-folder.ts': ['bin/lock.mjs', 'node:'],
   'lib/demo/': ['lib/demo/', 'lib/rollouts/', 'lib/wire/', 'lib/errors.ts', 'yaml', 'node:'],
   'lib/demo/control/': ['lib/demo/', 'lib/guard/', 'lib/rollouts/', 'lib/wire/', 'lib/errors.ts', 'node:'],
   'lib/demo/main.ts': ['lib/demo/', 'lib/guard/', 'lib/errors.ts', 'lib/paths.ts', 'node:'],

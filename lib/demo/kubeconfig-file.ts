@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CockpitError } from '../errors.ts'
 import { kubeconfigOf } from './api/kubeconfig.ts'
 import type { Api } from './api/server.ts'
+import { makeOwnFolder, sweepLeftFolders } from './own-folder.ts'
 
 /** By which the demo knows a file of its own, also one that a demo left behind that was killed. */
 const mark = '# Written by the demo of Rollout Cockpit; it goes when the demo ends.\n'
@@ -14,10 +14,9 @@ const mark = '# Written by the demo of Rollout Cockpit; it goes when the demo en
  */
 export function keepKubeconfig(wanted: string | null, api: Pick<Api, 'url' | 'ca' | 'identities'>): string {
   const text = `${mark}${kubeconfigOf(api)}`
+  sweepLeftFolders()
   if (wanted !== null) return keepAt(resolve(wanted), text)
-  const folder = mkdtempSync(join(tmpdir(), 'rollout-cockpit-demo-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const file = join(folder, 'kubeconfig')
+  const file = join(makeOwnFolder(), 'kubeconfig')
   writeFileSync(file, text, { mode: 0o600 })
   return file
 }

@@ -1,0 +1,37 @@
+import { lstatSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { alive, thisProcess } from '../../bin/lock.mjs'
+
+/** Makes a folder that goes with the process. Its name says whose it is, for a process that is killed takes nothing with it. */
+export function makeOwnFolder(): string {
+  const folder = mkdtempSync(
+    join(tmpdir(), `rollout-cockpit-demo-${world()}-${thisProcess().replace(' ', '-')}-`),
+  )
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** Takes away what demos of this user that were killed have left; what it cannot judge, or take away, stays. */
+export function sweepLeftFolders(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const [, where, pid, start] = /^rollout-cockpit-demo-(\d*)-(\d+)-(\d*)-\w+$/.exec(name) ?? []
+    if (where !== world() || alive(`${pid} ${start}`)) continue
+    try {
+      const folder = join(tmpdir(), name)
+      const stats = lstatSync(folder)
+      if (stats.isDirectory() && stats.uid === process.getuid?.()) rmSync(folder, { recursive: true })
+    } catch {
+      // Another start is sweeping as well.
+    }
+  }
+}
+
+/** By which processes may see one another; empty where the system does not tell. Containers may share a folder and not know each other's processes. */
+function world(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')
+  } catch {
+    return ''
+  }
+}
