@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { JsonObject } from '../../../objects/json.ts'
 import { canaryRollout } from '../../../scenarios/course.ts'
-import { amber, blue, green, place } from '../../../scenarios/podinfo.ts'
+import { amber, blue, green, place, rollout } from '../../../scenarios/podinfo.ts'
 import { createTable, type Table } from '../../../testing/table.ts'
 
 const MINUTES = 60_000
@@ -275,5 +276,46 @@ describe('a canary that does not come up', () => {
     table.patch({ spec: stuck.spec ?? {} })
     const why = 'Rollout aborted update to revision 2: ReplicaSet RS has timed out progressing.'
     expect(table.rows(12 * MINUTES).at(-1)).toBe(`0 | 1:4* 2:0 | Degraded: RolloutAborted: ${why}`)
+  })
+})
+
+describe('a canary for whose last pod there is no room', () => {
+  const namespace = 'webapp-canary'
+  const eight = (version: typeof blue, replicaProgressThreshold: JsonObject) => {
+    const canary = { steps: [{ setWeight: 50 }, { pause: {} }], replicaProgressThreshold }
+    return rollout({ namespace, name: 'frontend', version, replicas: 8 }, { canary })
+  }
+  /** With half of the users it has three of its four pods. */
+  function cramped(threshold: JsonObject): Table {
+    const table = createTable(namespace)
+    table.apply(...place(namespace), eight(blue, threshold))
+    table.rows(MINUTES)
+    const annotations = { 'cockpit.test/pod-quota': '7' }
+    table.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, annotations } })
+    table.apply(eight(green, threshold))
+    return table
+  }
+
+  test.each([
+    ['Percent', 75],
+    ['Pods', 3],
+  ])('goes on where the threshold is met: %s %d', (type, value) => {
+    const table = cramped({ type, value })
+    // A refused pod is asked for again after ever longer waits.
+    expect(table.rows(9 * MINUTES).at(-1)).toBe(`1 ${PAUSED} | 1:4* 2:4 | Paused: CanaryPauseStep`)
+    table.act('promote')
+    table.rows(9 * MINUTES)
+    expect(table.events()).toContainEqual(expect.stringContaining('Completed all 2 canary steps'))
+  })
+
+  test.each([
+    ['Percent', 76],
+    ['Pods', 4],
+    // Below 0 means all of them.
+    ['Percent', -1],
+  ])('waits where it is not, until its deadline: %s %d', (type, value) => {
+    const table = cramped({ type, value })
+    expect(table.rows(9 * MINUTES).at(-1)).toBe(`0 | 1:4* 2:4 | ${MORE}`)
+    expect(table.rows(11 * MINUTES).at(-1)).toContain('Degraded: ProgressDeadlineExceeded')
   })
 })

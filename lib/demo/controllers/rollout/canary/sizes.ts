@@ -68,7 +68,7 @@ export function meetsThreshold(turn: Turn, set: KubeObject | null, desired: numb
   const threshold = at(strategyOf(turn.object, 'canary'), 'replicaProgressThreshold')
   const value = numberAt(threshold, 'value')
   const available = set ? countOf(set, 'availableReplicas') : 0
-  if (threshold === undefined || set === null || value < 0) {
+  if (threshold === undefined || threshold === null || set === null || value < 0) {
     return set !== null && sizeOf(set) === desired && available === desired
   }
   if (textAt(threshold, 'type') !== 'Percent') return available >= value
