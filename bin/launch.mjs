@@ -3,7 +3,7 @@ import { delimiter, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { listen } from './listen.mjs'
 import { askInProcess, startNext } from './next-server.mjs'
-import { readToken } from './settings.mjs'
+import { isLoopback, readToken } from './settings.mjs'
 import { exitOnSignals } from './shutdown.mjs'
 import { banner, exposed } from './text.mjs'
 
@@ -76,9 +76,6 @@ async function tellUntilReached(name, reach) {
   }
   if (told) console.error(`The API server of ${name} answers.`)
 }
-
-/** @param {string} address */
-const isLoopback = (address) => address === '::1' || address.startsWith('127.')
 
 /**
  * 127.0.0.1 rather than localhost: it is what was bound, whatever else listens on the other loopback address.

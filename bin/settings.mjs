@@ -154,3 +154,6 @@ function readSwitch(value) {
   if (value === 'true' || value === '1') return true
   throw new Error(`--read-only (COCKPIT_READ_ONLY) must be true or false, not "${value}".`)
 }
+
+/** Whether only this machine reaches the address. @param {string} address */
+export const isLoopback = (address) => address === '::1' || address.startsWith('127.')

@@ -9,10 +9,19 @@ test('nothing chosen means all namespaces of the current context, on loopback', 
     namespaces: null,
     port: 3100,
     address: null,
+    loopback: true,
     allowHosts: [],
     readOnly: false,
     development: false,
   })
+})
+
+test.each([
+  ['127.0.0.2', true],
+  ['::1', true],
+  ['0.0.0.0', false],
+])('whether %s is of this machine alone', (COCKPIT_ADDRESS, loopback) => {
+  expect(parseEnv({ COCKPIT_ADDRESS }).loopback).toBe(loopback)
 })
 
 test('a token is made once and left for the other module graphs of the process', () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Environment, readSettings, readToken, type Settings } from '../bin/settings.mjs'
+import { type Environment, isLoopback, readSettings, readToken, type Settings } from '../bin/settings.mjs'
 import manifest from '../package.json' with { type: 'json' }
 import { CockpitError } from './errors.ts'
 
@@ -7,6 +7,8 @@ export interface Env extends Settings {
   /** The session secret: whoever knows it may use this cockpit. */
   readonly token: string
   readonly version: string
+  /** Whether only this machine reaches the cockpit. */
+  readonly loopback: boolean
   /** Whether the cluster is the simulated one of `npm run demo`. */
   readonly demo: boolean
   /** Whether this is `next dev`, whose pages need a softer content security policy. */
@@ -40,8 +42,9 @@ export function parseEnv(env: Record<string, string | undefined>): Env {
     // Next loads this module once per module graph: the environment is what they share.
     env.COCKPIT_TOKEN = token
     const development = env.NODE_ENV === 'development'
+    const loopback = settings.address === null || isLoopback(settings.address)
     const demo = env.COCKPIT_DEMO === 'true'
-    return { ...settings, token, version: manifest.version, demo, development, kubeEnv: env }
+    return { ...settings, token, version: manifest.version, loopback, demo, development, kubeEnv: env }
   } catch (cause) {
     throw new CockpitError('invalid', cause instanceof Error ? cause.message : String(cause), { cause })
   }

@@ -1,4 +1,5 @@
 import { Conditions } from '@/components/rollout/facts/conditions.tsx'
+import { useKubeconfig } from '@/components/shell/use-clusters.ts'
 import { useHealth } from '@/components/shell/use-connection.ts'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { Command } from '@/components/ui/notice.tsx'
@@ -21,6 +22,7 @@ interface DeploymentFactsProps {
 export function DeploymentFacts({ at, detail, gone }: DeploymentFactsProps) {
   const { row, minReadySeconds, progressDeadlineSeconds } = detail
   const health = useHealth()
+  const files = useKubeconfig()
   const problem = health ? textProblem(health, textNeeds.history, at.namespace) : null
   const words = ['rollout', 'status', `deployment/${at.name}`, '-n', at.namespace]
   return (
@@ -53,7 +55,7 @@ export function DeploymentFacts({ at, detail, gone }: DeploymentFactsProps) {
         </dd>
       </dl>
       <Conditions conditions={detail.conditions} said="" />
-      {!gone && <Command line={kubectlLine(at.cluster, words)} />}
+      {!gone && <Command line={kubectlLine(at.cluster, files, words)} />}
     </Panel>
   )
 }

@@ -4,12 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { SearchX, Sprout } from 'lucide-react'
 import { clustersQuery } from '@/lib/query/clusters.ts'
-import { kubectlLine } from '@/lib/rollouts/command-line.ts'
 import { knowsRollouts, lacksRollouts } from '@/lib/stream/health.ts'
 import type { Health } from '@/lib/stream/protocol.ts'
-import { installController, NotInstalled } from '../rollouts/not-installed.tsx'
+import { NotInstalled, useInstallation } from '../rollouts/not-installed.tsx'
 import { useCluster } from '../shell/stream-provider.tsx'
 import { useConnection, useHealth } from '../shell/use-connection.ts'
+import { useKubectl } from '../shell/use-kubectl.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Command, loneClass, Notice } from '../ui/notice.tsx'
@@ -18,7 +18,7 @@ import { useMedia } from '../ui/use-media.ts'
 import type { FleetState } from './fleet-state.ts'
 
 const docs = 'https://raw.githubusercontent.com/argoproj/argo-rollouts/v1.10.1/docs/getting-started/basic'
-const createOne = `kubectl apply -f ${docs}/rollout.yaml -f ${docs}/service.yaml`
+const example = ['apply', '-f', `${docs}/rollout.yaml`, '-f', `${docs}/service.yaml`]
 
 interface FleetNoticeProps {
   readonly state: Exclude<FleetState, 'rows'>
@@ -78,6 +78,7 @@ function StillConnecting() {
   const cluster = useCluster()
   const health = useHealth()
   const { state } = useConnection()
+  const kubectl = useKubectl()
   const server = useQuery(clustersQuery()).data?.clusters.find(({ name }) => name === cluster)?.server
   if (health === undefined && state !== 'live') {
     return (
@@ -90,7 +91,7 @@ function StillConnecting() {
     <Notice
       tone="warn"
       title={`Still connecting to ${cluster}`}
-      command={kubectlLine(cluster, ['get', '--raw', '/version'])}
+      command={kubectl(['get', '--raw', '/version'])}
     >
       <p>
         Waiting for the first list of Rollouts{server === undefined ? '' : ` from ${server}`}. It is asked
@@ -105,10 +106,10 @@ const question = ['auth', 'can-i', 'list', 'rollouts.argoproj.io', '--all-namesp
 
 function Forbidden() {
   const health = useHealth()
-  const cluster = useCluster()
+  const kubectl = useKubectl()
   const named = health?.namespaces ?? null
   return (
-    <Notice tone="error" title="You may not list Rollouts here" command={kubectlLine(cluster, question)}>
+    <Notice tone="error" title="You may not list Rollouts here" command={kubectl(question)}>
       <p className="text-ink">{health?.problem ?? 'The API server refuses to list rollouts.argoproj.io.'}</p>
       {named !== null && <p>Asked for: {named.join(', ')}.</p>}
       <p>
@@ -143,13 +144,14 @@ const Lacking = () => (
     <div className="mt-2 text-muted">
       As soon as the API server knows <code className="mono">rollouts.argoproj.io</code>, Rollouts appear
       here. To install Argo Rollouts 1.10:
-      <Command line={installController} />
+      <Command line={useInstallation()} />
     </div>
   </details>
 )
 
 function NoneYet({ namespaces }: Pick<Health, 'namespaces'>) {
   // On a phone the command is longer than what it stands above.
+  const kubectl = useKubectl()
   const wide = useMedia('(min-width: 640px)')
   return (
     <details open={wide} className={noteClass}>
@@ -159,7 +161,7 @@ function NoneYet({ namespaces }: Pick<Health, 'namespaces'>) {
       </summary>
       <div className="mt-2 text-muted">
         {exampleWords}
-        <Command line={createOne} />
+        <Command line={kubectl(example)} />
       </div>
     </details>
   )
@@ -172,6 +174,7 @@ const placeWords = (namespaces: Health['namespaces']) =>
 
 function Empty() {
   const health = useHealth()
+  const kubectl = useKubectl()
   if (health !== undefined && lacksRollouts(health)) return <NotInstalled />
   return (
     <div className={clsx('panel', loneClass)}>
@@ -181,7 +184,7 @@ function Empty() {
       >
         The first one appears here by itself. {exampleWords}
         <div className="text-left">
-          <Command line={createOne} />
+          <Command line={kubectl(example)} />
         </div>
       </EmptyState>
     </div>

@@ -297,6 +297,26 @@ describe('the states of the road', () => {
     expect(screen.getByRole('code').textContent).toMatch(/^kubectl apply -f .*rollout\.yaml/)
   })
 
+  test('a command names the kubeconfig that the cockpit was started with', async () => {
+    const clusters = [{ name: 'one', server: 'https://one:6443', current: true }]
+    const known = {
+      clusters,
+      unusable: [],
+      kubeconfig: ['/home/me/two clusters'],
+      readOnly: false,
+      version: '1',
+    }
+    const world = scriptWorld({ answers: { 'GET /api/clusters': known } })
+    renderPage(<Fleet />, '', 'one')
+    await waitFor(() => expect(world.opened).toHaveLength(1))
+    await world.say(hello, health, { type: 'fleet', rows: [] })
+    await waitFor(() =>
+      expect(screen.getByRole('code').textContent).toMatch(
+        / --context one --kubeconfig '\/home\/me\/two clusters'$/,
+      ),
+    )
+  })
+
   const others = { type: 'fleet', rows: [complete.row] } as const
 
   test('Deployments alone: no Rollouts yet, and the one command that creates one', async () => {

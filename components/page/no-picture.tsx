@@ -1,6 +1,7 @@
 'use client'
 
 import { NotInstalled } from '@/components/rollouts/not-installed.tsx'
+import { useKubeconfig } from '@/components/shell/use-clusters.ts'
 import { useHealth } from '@/components/shell/use-connection.ts'
 import { Notice } from '@/components/ui/notice.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
@@ -55,11 +56,12 @@ function Why({ kind, at, missing, problem }: NoPictureProps) {
 const question = ['auth', 'can-i', 'list']
 
 function Unseen({ kind, at, problem }: Omit<NoPictureProps, 'missing'>) {
+  const files = useKubeconfig()
   return (
     <Notice
       tone="error"
       title={`Namespace ${at.namespace} cannot be seen`}
-      command={kubectlLine(at.cluster, [...question, kind.qualified, '-n', at.namespace])}
+      command={kubectlLine(at.cluster, files, [...question, kind.qualified, '-n', at.namespace])}
     >
       <p className="text-ink">
         {problem ?? `Needs get, list and watch on ${kind.resource} in group ${kind.group}.`}

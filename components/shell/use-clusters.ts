@@ -7,6 +7,9 @@ import { useCluster, useRoad } from './stream-provider.tsx'
 export const useClusters = (): Clusters | undefined =>
   useQuery({ ...clustersQuery(), enabled: useSession().state === 'open' }).data
 
+/** The files of the kubeconfig that a line for kubectl has to name; none where it needs none, or until the server said so. */
+export const useKubeconfig = (): readonly string[] => useClusters()?.kubeconfig ?? []
+
 /** A cluster that is in the address and cannot be shown. */
 export interface Missing {
   /** Why it cannot be used; null where the kubeconfig has none of that name. */

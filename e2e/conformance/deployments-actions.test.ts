@@ -149,7 +149,7 @@ describe.skipIf(!requireCluster())('an order of ours and of kubectl', { concurre
       state: ours.detail.stateKey,
     })
     // The very line that the card shows.
-    const line = orderLine(one.order(theirs.detail), { cluster: 'in-cluster', ...theirs.ref })
+    const line = orderLine(one.order(theirs.detail), { cluster: 'in-cluster', ...theirs.ref }, [])
     await cluster.kubectl(line.split(' ').slice(1))
     await until(
       `twins of ${one.name} are alike again, and not as before`,

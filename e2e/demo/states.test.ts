@@ -51,6 +51,7 @@ async function freshCockpit(): Promise<Cockpit> {
   const cockpit = createCockpit({
     clusters: loaded.contexts.map(({ name, server }) => ({ name, server, current: name === 'demo' })),
     unusable: [],
+    kubeconfig: [],
     createSource: (cluster) => createKubeSource(requireContext(loaded, cluster), { namespaces: null }),
     readOnly: false,
     version: 'test',

@@ -9,6 +9,7 @@ export async function cockpitOn(kubeconfig: string, { readOnly = false } = {}): 
   return createCockpit({
     clusters: loaded.contexts.map(({ name, server }) => ({ name, server, current: true })),
     unusable: [],
+    kubeconfig: [],
     createSource: (cluster) => createKubeSource(requireContext(loaded, cluster), { namespaces: null }),
     readOnly,
     version: 'test',

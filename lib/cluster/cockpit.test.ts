@@ -24,6 +24,7 @@ function world(readOnly = false, watched: Parameters<typeof fakeSource>[1] = {})
       { name: arn, server: 'https://eks.example', current: false },
     ],
     unusable: [{ name: 'broken', problem: 'Context "broken" cannot be used: it has no server.' }],
+    kubeconfig: [],
     createSource(cluster) {
       const source = fakeSource(cluster, watched)
       sources.set(cluster, source)

@@ -31,6 +31,8 @@ export interface Cockpit {
   /** The clusters there are, in the kubeconfig's order. */
   clusters(): readonly ClusterEntry[]
   readonly unusable: readonly UnusableCluster[]
+  /** The files of the kubeconfig that a kubectl beside this process has to be told; none where it finds them by itself. */
+  readonly kubeconfig: readonly string[]
   /** The hub of a cluster, made when first asked for; throws CockpitError `not-found` for a name that is none. */
   hub(cluster: string): Hub
   /** Why the cluster's API server does not answer, as a sentence; null when it does, whatever it says. Starts no watch. */
@@ -57,6 +59,7 @@ export interface Cockpit {
 export interface CockpitDeps {
   readonly clusters: readonly ClusterEntry[]
   readonly unusable: readonly UnusableCluster[]
+  readonly kubeconfig: readonly string[]
   createSource(cluster: string): ClusterSource
   readonly readOnly: boolean
   readonly version: string
@@ -69,7 +72,14 @@ export interface CockpitDeps {
 const restMs = 5_000
 
 /** Holds one source, one hub and one set of running actions per cluster that was asked for. */
-export function createCockpit({ clusters, unusable, createSource, tidy, ...rest }: CockpitDeps): Cockpit {
+export function createCockpit({
+  clusters,
+  unusable,
+  kubeconfig,
+  createSource,
+  tidy,
+  ...rest
+}: CockpitDeps): Cockpit {
   const opened = new Map<string, ReturnType<typeof open>>()
 
   function open(cluster: string) {
@@ -110,6 +120,7 @@ export function createCockpit({ clusters, unusable, createSource, tidy, ...rest 
     version: rest.version,
     clusters: () => clusters,
     unusable,
+    kubeconfig,
     hub: (cluster) => requireCluster(cluster).hub,
     reach: (cluster) => silence(requireCluster(cluster).source),
     changes: async (ref, replicaSet) => revisionChanges(requireCluster(ref.cluster).source, ref, replicaSet),

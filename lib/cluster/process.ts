@@ -31,12 +31,14 @@ export async function stopCockpit(): Promise<void> {
 }
 
 async function openCockpit(): Promise<Cockpit> {
-  const { kubeconfig, context, namespaces, readOnly, version, kubeEnv } = getEnv()
+  const { kubeconfig, context, loopback, namespaces, readOnly, version, kubeEnv } = getEnv()
   const config = await loadKubeconfig({ kubeconfig, env: kubeEnv })
   const current = requireContext(config, context).name
   return createCockpit({
     clusters: config.contexts.map(({ name, server }) => ({ name, server, current: name === current })),
     unusable: config.unusable,
+    // Paths of this machine, for terminals of this machine: whoever looks on from another has nothing from them and need not know them.
+    kubeconfig: loopback ? config.named : [],
     createSource: (cluster) => createKubeSource(requireContext(config, cluster), { namespaces }),
     readOnly,
     version,

@@ -24,5 +24,8 @@ function wordsOf(order: DeploymentOrder, name: string): readonly string[] {
 }
 
 /** The line that does the same in a terminal. */
-export const orderLine = (order: DeploymentOrder, { cluster, namespace, name }: Ref): string =>
-  kubectlLine(cluster, [...wordsOf(order, name), '-n', namespace])
+export const orderLine = (
+  order: DeploymentOrder,
+  { cluster, namespace, name }: Ref,
+  files: readonly string[],
+): string => kubectlLine(cluster, files, [...wordsOf(order, name), '-n', namespace])

@@ -279,10 +279,10 @@ describe('how far an order has come', () => {
 
 it('gives the line that does the same in a terminal', () => {
   const ref = { cluster: 'kind x', namespace: 'webapp', name: 'webapp' }
-  expect(orderLine({ action: 'undo', revision: 2, replicaSet: 'r' }, ref)).toBe(
+  expect(orderLine({ action: 'undo', revision: 2, replicaSet: 'r' }, ref, [])).toBe(
     "kubectl rollout undo deployment/webapp --to-revision=2 -n webapp --context 'kind x'",
   )
-  expect(orderLine({ action: 'set-image', container: 'a', image: 'b:c' }, ref)).toContain(
+  expect(orderLine({ action: 'set-image', container: 'a', image: 'b:c' }, ref, [])).toContain(
     'kubectl set image deployment/webapp a=b:c',
   )
 })

@@ -2,7 +2,7 @@
 import '@kubernetes/client-node'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { loadKubeconfig, requireContext } from './config.ts'
@@ -46,6 +46,7 @@ describe('several files in KUBECONFIG', () => {
     const found = await loadKubeconfig({ kubeconfig: null, env: { KUBECONFIG, HOME: '/nowhere' } })
     expect(found.current).toBe('b')
     expect(found.origin).toBe([first, second, third].join(', '))
+    expect(found.named).toEqual([first, second, third])
     expect(found.contexts).toMatchObject([
       { name: 'a', server: 'https://first', namespace: 'shop', user: 'u' },
       { name: 'b', server: 'https://third', namespace: null, user: null },
@@ -98,6 +99,10 @@ describe('where the kubeconfig is looked for', () => {
     expect(await names({ kubeconfig: null, env: { HOME } })).toEqual(['home'])
     expect(await names({ kubeconfig: null, env: { HOME, KUBECONFIG } })).toEqual(['listed'])
     expect(await names({ kubeconfig, env: { HOME, KUBECONFIG } })).toEqual(['given'])
+    const named = async (choice: Parameters<typeof loadKubeconfig>[0]) => (await loadKubeconfig(choice)).named
+    expect(await named({ kubeconfig: null, env: { HOME } })).toEqual([])
+    expect(await named({ kubeconfig: null, env: { HOME, KUBECONFIG } })).toEqual([KUBECONFIG])
+    expect(await named({ kubeconfig: relative('.', kubeconfig), env: { HOME } })).toEqual([kubeconfig])
   })
 
   test('a pod without one uses its service account', async () => {

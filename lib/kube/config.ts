@@ -1,4 +1,4 @@
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { CockpitError } from '../errors.ts'
 import { type Credentials, createCredentials } from './credentials.ts'
 import { inClusterFiles } from './in-cluster.ts'
@@ -23,6 +23,8 @@ export interface KubeContext extends Target {
 export interface Kubeconfig {
   /** Where it was found, in words for a sentence. */
   readonly origin: string
+  /** The files that `--kubeconfig` or KUBECONFIG name, as absolute paths; none where kubectl would find the same by itself. */
+  readonly named: readonly string[]
   readonly contexts: readonly KubeContext[]
   /** Contexts that cannot be used, each with the reason as a sentence. */
   readonly unusable: readonly { readonly name: string; readonly problem: string }[]
@@ -47,10 +49,14 @@ export async function loadKubeconfig({ kubeconfig, env, root }: KubeconfigChoice
     (file) => file !== null,
   )
   if (found.length > 0) {
-    return toKubeconfig(found.map((file) => file.path).join(', '), mergeKubeconfigs(found), env)
+    const paths = found.map((file) => file.path)
+    const isDefault = kubeconfig === null && chosenFiles(env).length === 0
+    const named = isDefault ? [] : paths.map((path) => resolve(path))
+    return { ...toKubeconfig(paths.join(', '), mergeKubeconfigs(found), env), named }
   }
   const pod = kubeconfig === null ? await inClusterFiles(env, root) : null
-  if (pod !== null) return toKubeconfig('the service account of this pod', mergeKubeconfigs([pod]), env)
+  if (pod !== null)
+    return { ...toKubeconfig('the service account of this pod', mergeKubeconfigs([pod]), env), named: [] }
   throw new CockpitError(
     'invalid',
     kubeconfig === null
@@ -75,13 +81,16 @@ export function requireContext(kubeconfig: Kubeconfig, name: string | null): Kub
 }
 
 function defaultFiles(env: KubeEnv): readonly string[] {
-  const listed = (env.KUBECONFIG ?? '').split(delimiter).filter((path) => path !== '')
+  const listed = chosenFiles(env)
   if (listed.length > 0) return listed
   const home = env.HOME || env.USERPROFILE
   return home ? [join(home, '.kube', 'config')] : []
 }
 
-function toKubeconfig(origin: string, merged: MergedKubeconfig, env: KubeEnv): Kubeconfig {
+const chosenFiles = (env: KubeEnv): readonly string[] =>
+  (env.KUBECONFIG ?? '').split(delimiter).filter((path) => path !== '')
+
+function toKubeconfig(origin: string, merged: MergedKubeconfig, env: KubeEnv): Omit<Kubeconfig, 'named'> {
   const contexts: KubeContext[] = []
   const unusable: { name: string; problem: string }[] = []
   for (const name of merged.contexts.keys()) {

@@ -5,6 +5,8 @@ export interface Clusters {
   readonly clusters: readonly { readonly name: string; readonly server: string; readonly current: boolean }[]
   /** Contexts of the kubeconfig that cannot be used, each with the reason as a sentence. */
   readonly unusable: readonly { readonly name: string; readonly problem: string }[]
+  /** The files that a command for kubectl has to name, or to set; none where kubectl finds them by itself, or would run on another machine. */
+  readonly kubeconfig: readonly string[]
   readonly readOnly: boolean
   readonly version: string
   /** Whether the clusters are those of `npm run demo`. */

@@ -11,19 +11,28 @@ describe('the line for a terminal', () => {
     ['abort', 'kubectl argo rollouts abort frontend -n webapp-canary --context kind-course'],
     ['retry', 'kubectl argo rollouts retry rollout frontend -n webapp-canary --context kind-course'],
   ] as const)('%s', (action, line) => {
-    expect(commandLine(action, ref)).toBe(line)
+    expect(commandLine(action, ref, [])).toBe(line)
   })
 
   test('names no context in a pod', () => {
-    expect(kubectlLine('in-cluster', ['get', 'pods'])).toBe('kubectl get pods')
+    expect(kubectlLine('in-cluster', [], ['get', 'pods'])).toBe('kubectl get pods')
+  })
+
+  test('names the file of the kubeconfig, and sets several, as kubectl takes them', () => {
+    const line = (files: readonly string[]) => kubectlLine('one', files, ['get', 'pods'])
+    expect(line(['/a b/config'])).toBe("kubectl get pods --context one --kubeconfig '/a b/config'")
+    expect(line(['/a', "/it's"])).toBe("KUBECONFIG='/a:/it'\\''s' kubectl get pods --context one")
+    expect(kubectlLine('in-cluster', ['/a'], ['get'])).toBe(
+      'kubectl get --context in-cluster --kubeconfig /a',
+    )
   })
 
   test.each(["it's", '$(reboot)', 'a b', 'a;b', '`id`', '', '\n', '*', '"', '\\'])(
     'a shell reads %j as one word',
     (odd) => {
-      const line = commandLine('abort', { cluster: odd, namespace: odd, name: odd })
+      const line = commandLine('abort', { cluster: odd, namespace: odd, name: odd }, [odd])
       const words = execFileSync('sh', ['-c', line.replace('kubectl', "printf '%s|'")], { encoding: 'utf8' })
-      expect(words).toBe(`argo|rollouts|abort|${odd}|-n|${odd}|--context|${odd}|`)
+      expect(words).toBe(`argo|rollouts|abort|${odd}|-n|${odd}|--context|${odd}|--kubeconfig|${odd}|`)
     },
   )
 })

@@ -6,10 +6,16 @@ const aroundThePod = 'in-cluster'
 const quoted = (word: string): string =>
   /^[A-Za-z0-9_./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
-/** A line for kubectl on the cluster that is on screen, whatever the terminal's own context is; safe to paste into a POSIX shell. */
-export function kubectlLine(cluster: string, words: readonly string[]): string {
-  const context = cluster === aroundThePod ? [] : ['--context', cluster]
-  return ['kubectl', ...words, ...context].map(quoted).join(' ')
+/**
+ * A line for kubectl on the cluster that is on screen, whatever the terminal's own context is; safe to paste into a POSIX shell. `files` are those of the
+ * kubeconfig, none where kubectl finds them by itself; it takes several from its environment only.
+ */
+export function kubectlLine(cluster: string, files: readonly string[], words: readonly string[]): string {
+  const [file] = files
+  const merged = files.length > 1 ? `KUBECONFIG=${quoted(files.join(':'))} ` : ''
+  const named = file === undefined || merged !== '' ? [] : ['--kubeconfig', file]
+  const context = file === undefined && cluster === aroundThePod ? [] : ['--context', cluster]
+  return merged + ['kubectl', ...words, ...context, ...named].map(quoted).join(' ')
 }
 
 const verbs: Readonly<Record<Action, readonly string[]>> = {
@@ -26,7 +32,11 @@ interface Ref {
 }
 
 /** The line that does the same in a terminal. */
-export function commandLine(action: Action, { cluster, namespace, name }: Ref): string {
+export function commandLine(
+  action: Action,
+  { cluster, namespace, name }: Ref,
+  files: readonly string[],
+): string {
   const full = action === 'promote-full' ? ['--full'] : []
-  return kubectlLine(cluster, ['argo', 'rollouts', ...verbs[action], name, '-n', namespace, ...full])
+  return kubectlLine(cluster, files, ['argo', 'rollouts', ...verbs[action], name, '-n', namespace, ...full])
 }

@@ -6,6 +6,13 @@ export const dynamic = 'force-dynamic'
 
 export const GET = () =>
   respond(async () => {
-    const { clusters, unusable, readOnly, version } = await getCockpit()
-    return jsonResponse({ clusters: clusters(), unusable, readOnly, version, demo: getEnv().demo })
+    const { clusters, unusable, kubeconfig, readOnly, version } = await getCockpit()
+    return jsonResponse({
+      clusters: clusters(),
+      unusable,
+      kubeconfig,
+      readOnly,
+      version,
+      demo: getEnv().demo,
+    })
   })

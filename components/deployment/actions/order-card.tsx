@@ -6,6 +6,7 @@ import { CardFooter } from '@/components/actions/card-footer.tsx'
 import { CardWarning } from '@/components/actions/card-warning.tsx'
 import type { ActionFlow, Asked } from '@/components/actions/use-action.ts'
 import { unbroken } from '@/components/rollout/unbroken.ts'
+import { useKubeconfig } from '@/components/shell/use-clusters.ts'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { Command } from '@/components/ui/notice.tsx'
 import { orderLine } from '@/lib/deployments/command-line.ts'
@@ -35,6 +36,7 @@ export function OrderCard({ at, standing, flow, asked }: OrderCardProps) {
   const told = order === null ? null : consequenceOfOrder(order, detail)
   const moved = asked.state !== detail.stateKey
   const lock = flow.sending === null ? orderLock(action, standing) : null
+  const files = useKubeconfig()
   const fields = { at, detail, draft, onDraft: setDraft, problem }
   return (
     <Dialog
@@ -66,7 +68,7 @@ export function OrderCard({ at, standing, flow, asked }: OrderCardProps) {
       {action === 'scale' && <ScaleField {...fields} />}
       {action === 'undo' && <RevisionFields {...fields} />}
       {told !== null && <Facts at={at} told={told} />}
-      {order !== null && problem === null && <Command line={orderLine(order, at)} />}
+      {order !== null && problem === null && <Command line={orderLine(order, at, files)} />}
     </Dialog>
   )
 }

@@ -3,6 +3,7 @@
 import { CardFooter } from '@/components/actions/card-footer.tsx'
 import { CardWarning } from '@/components/actions/card-warning.tsx'
 import type { ActionFlow, Asked } from '@/components/actions/use-action.ts'
+import { useKubeconfig } from '@/components/shell/use-clusters.ts'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { Command } from '@/components/ui/notice.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
@@ -26,6 +27,7 @@ interface ActionCardProps {
 /** What an action will do to what, to be confirmed once; it follows the Rollout until it is confirmed. */
 export function ActionCard({ rollout, standing, flow, asked }: ActionCardProps) {
   const action = asked.ask
+  const files = useKubeconfig()
   // Often the cluster shows the action before its answer is here: that is not a Rollout that moved.
   const detail = flow.sending ?? standing.detail
   const consequence = consequenceOf(action, detail)
@@ -51,7 +53,7 @@ export function ActionCard({ rollout, standing, flow, asked }: ActionCardProps) 
     >
       <CardWarning kind="Rollout" moved={moved} onReread={flow.reread} lock={lock} failure={flow.failure} />
       <ActionFacts action={action} rollout={rollout} detail={detail} consequence={consequence} />
-      <Command line={commandLine(action, rollout)} />
+      <Command line={commandLine(action, rollout, files)} />
     </Dialog>
   )
 }

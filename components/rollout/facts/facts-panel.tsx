@@ -1,3 +1,4 @@
+import { useKubeconfig } from '@/components/shell/use-clusters.ts'
 import { useHealth } from '@/components/shell/use-connection.ts'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
 import { Command } from '@/components/ui/notice.tsx'
@@ -20,6 +21,7 @@ interface FactsPanelProps {
 export function FactsPanel({ rollout, detail, gone }: FactsPanelProps) {
   const { counts } = detail.row
   const health = useHealth()
+  const files = useKubeconfig()
   const problem = health ? textProblem(health, textNeeds.rollout, rollout.namespace) : null
   const words = ['argo', 'rollouts', 'get', 'rollout', rollout.name, '-n', rollout.namespace]
   return (
@@ -46,7 +48,7 @@ export function FactsPanel({ rollout, detail, gone }: FactsPanelProps) {
         ))}
       </dl>
       <Conditions conditions={detail.conditions} said={detail.row.message} />
-      {!gone && <Command line={kubectlLine(rollout.cluster, words)} />}
+      {!gone && <Command line={kubectlLine(rollout.cluster, files, words)} />}
     </Panel>
   )
 }

@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ArrowRight, CircleAlert, CircleCheck, LoaderCircle } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'
+import { useKubeconfig } from '@/components/shell/use-clusters.ts'
 import { Button } from '@/components/ui/button.tsx'
 import { Dialog } from '@/components/ui/dialog.tsx'
 import { Command } from '@/components/ui/notice.tsx'
@@ -41,6 +42,7 @@ export function ScaleCard({ service, targets, changes, lock, onClose, onScaled }
     meta: { silent: true },
     onSuccess: onScaled,
   })
+  const files = useKubeconfig()
   const failure = scaling.error ?? trial.error
   const emptied = changes.filter(({ to }) => to === 0)
   const reason = lock ?? (trial.isPending ? 'The API server is still being asked.' : null)
@@ -89,7 +91,7 @@ export function ScaleCard({ service, targets, changes, lock, onClose, onScaled }
       {changes.map(({ kind, name, to }) => (
         <Command
           key={`${kind} ${name}`}
-          line={kubectlLine(service.cluster, [
+          line={kubectlLine(service.cluster, files, [
             'scale',
             `${kind.toLowerCase()}/${name}`,
             `--replicas=${to}`,
