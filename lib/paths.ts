@@ -63,7 +63,7 @@ export const actionApi = (ref: RolloutRef, action: string): string =>
 /** The page of one Service. */
 export const servicePath = (ref: RolloutRef): string => pagePath('services', ref)
 
-/** The JSON list of a cluster's A/B Services. */
+/** The JSON list of a cluster's Services of several workloads or revisions. */
 export const servicesApi = (cluster: string): string => `/api${fleetPath(cluster)}/services`
 
 /** Where a sample of one Service's answers is asked for. */

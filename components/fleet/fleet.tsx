@@ -21,7 +21,7 @@ import { mostUrgent, selectRows } from './select-rows.ts'
 const noRows: readonly FleetRow[] = []
 const isRollout = ({ kind }: FleetRow) => kind === 'Rollout'
 
-/** All Rollouts, Deployments and A/B Services of a cluster: what waits for a person first, live. */
+/** All Rollouts, Deployments and Services of several versions of a cluster: what waits for a person first, live. */
 export function Fleet() {
   useStreamScope({ fleet: true })
   const cluster = useCluster()
@@ -32,7 +32,7 @@ export function Fleet() {
   const q = useDeferredValue(params.q)
   const pins = usePins(cluster)
   const { ns, phase, kind, sort } = params
-  const { shown, counts, kinds } = useMemo(
+  const { shown, behind, counts, kinds, mixed } = useMemo(
     () => selectRows(rows, { ns, q, phase, kind, sort }, pins),
     [rows, ns, q, phase, kind, sort, pins],
   )
@@ -46,12 +46,25 @@ export function Fleet() {
       {rows.length > 0 && (
         <div className="mb-4 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <PhaseChips counts={counts} chosen={phase} onChoose={(chip) => void setParams({ phase: chip })} />
-          <KindSwitch kinds={kinds} chosen={kind} onChoose={(one) => void setParams({ kind: one })} />
+          <KindSwitch
+            kinds={kinds}
+            mixed={mixed}
+            chosen={kind}
+            onChoose={(one) => void setParams({ kind: one })}
+          />
         </div>
       )}
       {rows.length > 0 && <MissingKinds noRollout={shown.length === rows.length && !rows.some(isRollout)} />}
       {state === 'rows' ? (
-        <RowList cluster={cluster} rows={shown} pins={pins} view={params.view} sort={sort} onSort={setSort} />
+        <RowList
+          cluster={cluster}
+          rows={shown}
+          behind={behind}
+          pins={pins}
+          view={params.view}
+          sort={sort}
+          onSort={setSort}
+        />
       ) : (
         <FleetNotice
           state={state}

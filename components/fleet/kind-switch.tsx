@@ -8,6 +8,8 @@ import type { Selection } from './select-rows.ts'
 
 interface KindSwitchProps {
   readonly kinds: Selection['kinds']
+  /** Whether there is more than one kind to choose among. */
+  readonly mixed: Selection['mixed']
   readonly chosen: Kind | null
   readonly onChoose: (kind: Kind | null) => void
 }
@@ -19,9 +21,10 @@ const kindOf: Readonly<Record<Kind, FleetRow['kind']>> = {
 }
 
 /** Narrows the fleet to one kind; not there where all rows are of the same. */
-export function KindSwitch({ kinds, chosen, onChoose }: KindSwitchProps) {
-  const present = kindValues.filter((kind) => kinds[kind] > 0 || kind === chosen)
-  if (present.length < 2 && chosen === null) return null
+export function KindSwitch({ kinds, mixed, chosen, onChoose }: KindSwitchProps) {
+  if (!mixed && chosen === null) return null
+  // Services come and go with every release: a button that did so would push the others about.
+  const present = kindValues.filter((kind) => kinds[kind] > 0 || kind === chosen || kind === 'service')
   return (
     <fieldset className="flex shrink-0 gap-1 rounded-control bg-surface p-1 shadow-panel">
       <legend className="sr-only">Narrow to a kind</legend>

@@ -3,15 +3,17 @@
 import { clsx } from 'clsx'
 import { memo } from 'react'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
+import type { ServiceRow } from '@/lib/services/view.ts'
 import type { FleetRow } from '@/lib/stream/page.ts'
 import { PhaseBadge } from '../rollouts/phase-badge.tsx'
 import { Boundary } from '../ui/boundary.tsx'
+import { BehindStrip, BrokenStrip } from './behind-row.tsx'
 import { PinButton } from './pin-button.tsx'
 import { shareOf } from './row-facts.ts'
 import { planWords, rowPath } from './row-kind.ts'
 import { RowLink } from './row-link.tsx'
 import { Changed, Doing, Images, KindMark, Plan, Ready, Share, Waits } from './row-parts.tsx'
-import { VariantsMini } from './service-parts.tsx'
+import { SharesMini } from './service-parts.tsx'
 
 interface CardProps {
   readonly cluster: string
@@ -24,21 +26,32 @@ interface ContentProps extends CardProps {
 
 interface RowCardProps extends ContentProps {
   readonly index: number
+  /** The Services that its revisions share. */
+  readonly behind?: readonly ServiceRow[] | undefined
 }
 
-/** One row of the fleet as a card; all of the card is its link. */
-export const RowCard = memo(function RowCard({ index, ...of }: RowCardProps) {
+/** One row of the fleet as a card; all of the card is its link, save the strips of what is behind it. */
+export const RowCard = memo(function RowCard({ index, behind = [], ...of }: RowCardProps) {
   return (
     <article
       data-row={index}
       className={clsx(
-        'group panel relative flex min-w-0 flex-col gap-3 p-4 hover:bg-sunken',
+        'group panel relative flex min-w-0 flex-col gap-3 p-4 hover:not-has-[[data-behind]:hover]:bg-sunken',
         waitsForYou(of.row) && 'bg-waiting',
       )}
     >
       <Boundary resetKey={of.row} fallback={() => <BrokenContent cluster={of.cluster} row={of.row} />}>
         <Content {...of} />
       </Boundary>
+      {behind.map((row) => (
+        <Boundary
+          key={row.uid}
+          resetKey={row}
+          fallback={() => <BrokenStrip cluster={of.cluster} row={row} />}
+        >
+          <BehindStrip cluster={of.cluster} row={row} />
+        </Boundary>
+      ))}
     </article>
   )
 })
@@ -89,7 +102,7 @@ const Content = memo(function Content({ cluster, row, pinned }: ContentProps) {
       {(planned || service || share !== undefined) && (
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           {planned && <Plan row={row} />}
-          {row.kind === 'Service' && <VariantsMini row={row} />}
+          {row.kind === 'Service' && <SharesMini row={row} />}
           {share !== undefined && <Share share={share} />}
         </div>
       )}

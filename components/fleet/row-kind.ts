@@ -3,7 +3,7 @@ import { plainDeploymentMessage } from '@/lib/deployments/sentence.ts'
 import { pagePath } from '@/lib/paths.ts'
 import { faultsOf } from '@/lib/rollouts/malformed.ts'
 import { controllerWords, plainMessage } from '@/lib/rollouts/sentence.ts'
-import { plainServiceMessage } from '@/lib/services/sentence.ts'
+import { plainServiceMessage, splitWords } from '@/lib/services/sentence.ts'
 import { type FleetRow, keyOfRow, pageOf } from '@/lib/stream/page.ts'
 import { strategyWords } from './row-facts.ts'
 
@@ -28,7 +28,7 @@ export const rowPath = (cluster: string, row: FleetRow): string =>
 /** How it brings out a new version, in a word or two. */
 export function planWords(row: FleetRow): string {
   if (row.kind === 'Rollout') return strategyWords[row.strategy]
-  if (row.kind === 'Service') return 'A/B'
+  if (row.kind === 'Service') return splitWords(row)
   if (row.rollout !== null) return `run by Rollout ${row.rollout}`
   return row.strategy === 'Recreate' ? 'Recreate' : 'Rolling update'
 }

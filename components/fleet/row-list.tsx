@@ -1,8 +1,11 @@
 'use client'
 
 import { type ReactNode, useCallback } from 'react'
+import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import { type FleetRow, keyOfRow } from '@/lib/stream/page.ts'
 import { useMedia } from '../ui/use-media.ts'
+import { type Behind, isBehind, workloadAbove } from './behind.ts'
+import { BehindRow } from './behind-row.tsx'
 import type { Sort, View } from './fleet-params.ts'
 import type { Pins } from './pins.ts'
 import { RowCard } from './row-card.tsx'
@@ -13,7 +16,9 @@ import { type Measure, VirtualLines, virtualFrom } from './virtual-lines.tsx'
 
 interface RowListProps {
   readonly cluster: string
+  /** As they are shown, what stands behind a workload under it. */
   readonly rows: readonly FleetRow[]
+  readonly behind: Behind
   readonly pins: Pins
   readonly view: View
   readonly sort: Sort | null
@@ -26,15 +31,29 @@ export function RowList({ view, ...of }: RowListProps) {
   return wide && view === 'table' ? <Table {...of} /> : <Cards {...of} />
 }
 
-function Table({ cluster, rows, pins, sort, onSort }: Omit<RowListProps, 'view'>) {
+function Table({ cluster, rows, behind, pins, sort, onSort }: Omit<RowListProps, 'view'>) {
   const row = (index: number, measure?: Measure) => {
     const of = rows[index]
     if (of === undefined) return
+    if (isBehind(of, behind)) {
+      const waiting = waitsForYou(workloadAbove(rows, index, behind) ?? of)
+      return (
+        <BehindRow
+          key={of.uid}
+          cluster={cluster}
+          row={of}
+          waiting={waiting}
+          index={index}
+          measure={measure}
+        />
+      )
+    }
     const pinned = pins.has(keyOfRow(of))
     return (
       <TableRow key={of.uid} cluster={cluster} row={of} pinned={pinned} index={index} measure={measure} />
     )
   }
+  const isLow = (index: number) => rows[index] !== undefined && isBehind(rows[index], behind)
   return (
     <table aria-label="Fleet" aria-rowcount={rows.length + 1} className="panel block">
       <TableHeading sort={sort} onSort={onSort} />
@@ -42,7 +61,7 @@ function Table({ cluster, rows, pins, sort, onSort }: Omit<RowListProps, 'view'>
         as="tbody"
         rows={rows.length}
         perLine={1}
-        estimate={64}
+        estimate={(index) => (isLow(index) ? 36 : 64)}
         keyOf={(index) => rows[index]?.uid ?? ''}
         line={row}
       />
@@ -50,7 +69,13 @@ function Table({ cluster, rows, pins, sort, onSort }: Omit<RowListProps, 'view'>
   )
 }
 
-function Cards({ cluster, rows, pins }: Pick<RowListProps, 'cluster' | 'rows' | 'pins'>) {
+function Cards({
+  cluster,
+  rows: lines,
+  behind,
+  pins,
+}: Pick<RowListProps, 'cluster' | 'rows' | 'behind' | 'pins'>) {
+  const rows = lines.filter((line) => !isBehind(line, behind))
   const two = useMedia('(min-width: 640px)')
   const three = useMedia('(min-width: 1024px)')
   const four = useMedia('(min-width: 1400px)')
@@ -69,20 +94,23 @@ function Cards({ cluster, rows, pins }: Pick<RowListProps, 'cluster' | 'rows' | 
           key={row.uid}
           cluster={cluster}
           row={row}
+          behind={behind.get(row.uid)}
           pinned={pins.has(keyOfRow(row))}
           index={index * perLine + i}
         />
       ))}
     </div>
   )
-  return <Lines as="div" rows={rows.length} perLine={perLine} estimate={248} keyOf={keyOf} line={line} />
+  return (
+    <Lines as="div" rows={rows.length} perLine={perLine} estimate={() => 248} keyOf={keyOf} line={line} />
+  )
 }
 
 interface LinesProps {
   readonly as: 'tbody' | 'div'
   readonly rows: number
   readonly perLine: number
-  readonly estimate: number
+  readonly estimate: (index: number) => number
   readonly keyOf: (index: number) => string
   readonly line: (index: number, measure?: Measure) => ReactNode
 }

@@ -2,17 +2,22 @@ import { matches, parseFilter } from '@/lib/rollouts/filter.ts'
 import { compareNames } from '@/lib/rollouts/instants.ts'
 import { waitsForYou } from '@/lib/rollouts/sort.ts'
 import type { FleetRow } from '@/lib/stream/page.ts'
+import { type Behind, nest, toLines } from './behind.ts'
 import { type ChipValue, chipPhases, type FleetParams, type Kind } from './fleet-params.ts'
 import type { Pins } from './pins.ts'
 import { orderRows } from './row-order.ts'
 
 export interface Selection {
-  /** What is shown, in the order that was chosen. */
+  /** What is shown, in the order that was chosen, each Service behind a workload under it. */
   readonly shown: readonly FleetRow[]
+  /** Which Services stand under their workloads: they go with them, and no chip counts them. */
+  readonly behind: Behind
   /** How many each chip would show, under the same namespaces and search. */
   readonly counts: Readonly<Record<ChipValue, number>>
   /** How many there are of each kind, under the same namespaces and search. */
   readonly kinds: Readonly<Record<Kind, number>>
+  /** Whether rows of more than one kind stand for themselves. */
+  readonly mixed: boolean
 }
 
 /** Whether a row belongs to a chip. */
@@ -40,11 +45,13 @@ export function selectRows(
   const all = rows.filter(
     (row) => (namespaces.size === 0 || namespaces.has(row.namespace)) && matches(filter, row),
   )
-  const found = kind === null ? all : all.filter((row) => isOfKind(row, kind))
-  const count = (chip: ChipValue) => found.filter((row) => inChip(row, chip)).length
-  const shown = phase === null ? found : found.filter((row) => inChip(row, phase))
+  const { own, behind } = nest(kind === null ? all : all.filter((row) => isOfKind(row, kind)))
+  const count = (chip: ChipValue) => own.filter((row) => inChip(row, chip)).length
+  const chosen = phase === null ? own : own.filter((row) => inChip(row, phase))
+  const standing = kind === null ? own : nest(all).own
   return {
-    shown: orderRows(shown, sort, pins),
+    shown: toLines(orderRows(chosen, sort, pins), behind),
+    behind,
     counts: {
       attention: count('attention'),
       waiting: count('waiting'),
@@ -55,6 +62,7 @@ export function selectRows(
       unknown: count('unknown'),
     },
     kinds: countKinds(all),
+    mixed: standing.some((row) => row.kind !== standing[0]?.kind),
   }
 }
 
@@ -72,7 +80,7 @@ export interface NamespaceCount {
 
 /** Every namespace that has any, by name, with how many they are and how many wait for a person. */
 export function namespacesOf(rows: readonly FleetRow[]): readonly NamespaceCount[] {
-  const groups = Map.groupBy(rows, ({ namespace }) => namespace)
+  const groups = Map.groupBy(nest(rows).own, ({ namespace }) => namespace)
   return [...groups]
     .map(([name, of]) => ({ name, total: of.length, waiting: of.filter(waitsForYou).length }))
     .sort((a, b) => compareNames(a.name, b.name))
@@ -82,5 +90,6 @@ const urgency = ['degraded', 'waiting', 'progressing', 'paused', 'unknown', 'hea
 
 /** The chip that tells the fleet's most urgent state; null for an empty fleet. */
 export function mostUrgent(rows: readonly FleetRow[]): (typeof urgency)[number] | null {
-  return urgency.find((chip) => rows.some((row) => inChip(row, chip))) ?? null
+  const { own } = nest(rows)
+  return urgency.find((chip) => own.some((row) => inChip(row, chip))) ?? null
 }

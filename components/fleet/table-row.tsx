@@ -11,7 +11,7 @@ import { shareOf } from './row-facts.ts'
 import { planWords, rowPath } from './row-kind.ts'
 import { RowLink } from './row-link.tsx'
 import { Changed, Doing, Images, KindMark, Plan, Ready, Share, Waits } from './row-parts.tsx'
-import { VariantsMini } from './service-parts.tsx'
+import { SharesMini } from './service-parts.tsx'
 import type { Measure } from './virtual-lines.tsx'
 
 /** The columns' widths, shared by the heading and every row, so that virtual rows line up without measuring. */
@@ -126,7 +126,7 @@ function PlanAndShare({ row }: Pick<RowProps, 'row'>) {
         {planned && <Plan row={row} />}
       </td>
       <td className={known ? 'max-xl:col-start-3 max-xl:row-start-2 max-xl:self-start' : wideOnly}>
-        {service ? <VariantsMini row={row} /> : <Share share={share} />}
+        {service ? <SharesMini row={row} /> : <Share share={share} />}
       </td>
     </>
   )

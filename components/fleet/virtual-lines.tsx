@@ -11,7 +11,7 @@ interface VirtualLinesProps {
   readonly as: 'tbody' | 'div'
   readonly count: number
   /** A line's height in pixels until it was measured. */
-  readonly estimate: number
+  readonly estimate: (index: number) => number
   readonly keyOf: (index: number) => string
   readonly line: (index: number, measure?: Measure) => ReactNode
   /** Where the keyboard's cursor asks to bring a line into view. */
@@ -33,7 +33,7 @@ export function VirtualLines({ as: As, count, estimate, keyOf, line, onScroller 
   const [top, setTop] = useState(0)
   const virtualizer = useWindowVirtualizer({
     count,
-    estimateSize: () => estimate,
+    estimateSize: estimate,
     overscan: 8,
     scrollMargin: top,
     scrollPaddingStart: covered,

@@ -48,7 +48,7 @@ export const readRollouts = (cockpit: Cockpit, cluster: string): Promise<FleetRe
 export const readDeployments = (cockpit: Cockpit, cluster: string): Promise<FleetRead<DeploymentRow>> =>
   readRows(cockpit, cluster, 'deployments', (row) => row.kind === 'Deployment')
 
-/** The A/B Services in view; throws as `readRollouts`. */
+/** The Services in view behind which several workloads or revisions are ready; throws as `readRollouts`. */
 export const readServices = (cockpit: Cockpit, cluster: string): Promise<FleetRead<ServiceRow>> =>
   readRows(cockpit, cluster, 'services', (row) => row.kind === 'Service')
 

@@ -2,11 +2,9 @@ import type { Split } from './view.ts'
 
 interface Behind {
   readonly key: string
-  readonly maker: { readonly uid: string; readonly kind: string } | null
+  readonly maker: { readonly uid: string } | null
   readonly ready: number
 }
-
-const revised = ['Rollout', 'Deployment']
 
 /** How the answers of a Service are split, by who is ready behind it. */
 export function splitOf(variants: readonly Behind[]): Split {
@@ -16,12 +14,20 @@ export function splitOf(variants: readonly Behind[]): Split {
   return ready.length > 1 ? 'revisions' : ready.length === 1 ? 'one' : 'none'
 }
 
-/** Whether the fleet tells of a Service: what a single Rollout or Deployment does behind it, that one's own row tells (docs/decisions/0011). */
+/** Whether the fleet tells of a Service: ready pods of two or more workloads or revisions stand behind it. */
 export function inFleet(variants: readonly Behind[]): boolean {
   const split = splitOf(variants)
-  if (split === 'workloads') return true
-  return (
-    split === 'revisions' &&
-    variants.some(({ ready, maker }) => ready > 0 && !revised.includes(maker?.kind ?? ''))
-  )
+  return split === 'workloads' || split === 'revisions'
+}
+
+/** The uid of the one workload whose revisions share a Service; null where there are several workloads, or one revision (docs/decisions/0011). */
+export function sharedBy({
+  split,
+  variants,
+}: {
+  readonly split: Split
+  readonly variants: readonly Behind[]
+}): string | null {
+  if (split !== 'revisions') return null
+  return variants.find(({ ready }) => ready > 0)?.maker?.uid ?? null
 }

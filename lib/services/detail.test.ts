@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { rawPods, rawReplicaSet, rawRollout } from '../rollouts/fixtures/raw.ts'
-import { inFleet } from './ab.ts'
+import { inFleet, sharedBy } from './ab.ts'
 import { toServiceDetail } from './detail.ts'
 import { course, rawEndpoint, rawService, rawSlice, serviceGraphOf, type Workload } from './fixtures/graph.ts'
 import { ratioSum } from './fixtures/shares.ts'
@@ -15,6 +15,7 @@ describe('two Deployments behind one Service', () => {
   test('are an A/B with a letter each, in the fleet', () => {
     expect(detail.row.split).toBe('workloads')
     expect(inFleet(detail.variants)).toBe(true)
+    expect(sharedBy(detail.row)).toBeNull()
     expect(
       detail.variants.map(({ letter, hue, maker, ready, endpoints }) => [
         letter,
@@ -107,14 +108,26 @@ describe('two revisions of one Deployment', () => {
     ],
   })
 
-  test('wear the hues of versions, and are no row: the Deployment has one', () => {
+  test('wear the hues of versions, and are in the fleet as what their Deployment shares', () => {
     expect(detail.row.split).toBe('revisions')
     expect(detail.variants.map(({ hue, letter, revision }) => [hue, letter, revision])).toEqual([
       ['stable', '', 1],
       ['next', '', 2],
     ])
-    expect(inFleet(detail.variants)).toBe(false)
+    expect(inFleet(detail.variants)).toBe(true)
+    expect(sharedBy(detail.row)).toBe('dep-frontend')
     expect(detail.targets).toEqual([])
+  })
+
+  test('are in the fleet only while a pod of each is ready', () => {
+    const { variants, row } = detailOf({
+      workloads: [
+        { name: 'frontend', tag: '6.9.4', replicas: 3, revision: 1 },
+        { name: 'frontend', tag: '6.9.3', replicas: 1, unready: 1, revision: 2 },
+      ],
+    })
+    expect(inFleet(variants)).toBe(false)
+    expect(sharedBy(row)).toBeNull()
   })
 })
 
@@ -150,17 +163,19 @@ describe('a Rollout behind its Service', () => {
       ['stable', 3, 'Rollout'],
       ['next', 1, 'Rollout'],
     ])
-    expect(inFleet(detail.variants)).toBe(false)
+    expect(inFleet(detail.variants)).toBe(true)
+    expect(sharedBy(detail.row)).toBe(detail.variants[0]?.maker?.uid)
   })
 
   test('a Service of its new version alone is no A/B, in the hue of the new version', () => {
     const detail = detailOf({ rollouts: [rollout], replicaSets: [canary], pods: rawPods(canary, 1) })
     expect(detail.row.split).toBe('one')
+    expect(inFleet(detail.variants)).toBe(false)
     expect(detail.variants.map(({ hue }) => hue)).toEqual(['next'])
   })
 })
 
-test('revisions of a StatefulSet are an A/B of their own: nothing else in the fleet tells them', () => {
+test('revisions of a StatefulSet are in the fleet as well', () => {
   const pod = (name: string, hash: string) => ({
     apiVersion: 'v1',
     kind: 'Pod',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { toServiceDetail } from './detail.ts'
 import { course, rawEndpoint, rawService, rawSlice, serviceGraphOf, type Workload } from './fixtures/graph.ts'
-import { serviceSentence } from './sentence.ts'
+import { plainServiceMessage, serviceSentence, splitWords } from './sentence.ts'
 
 const said = (raw: Parameters<typeof serviceGraphOf>[0]) =>
   serviceSentence(toServiceDetail(serviceGraphOf(raw)))
@@ -92,5 +92,29 @@ describe('who answers here', () => {
   test('many variants are not all named', () => {
     const workloads = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ name, tag: '1', replicas: 1 }))
     expect(said({ workloads }).headline).toContain('the rest from 2 more')
+  })
+})
+
+describe('in a line of the fleet', () => {
+  const line = (workloads: readonly Workload[]) => {
+    const { row } = toServiceDetail(serviceGraphOf({ workloads }))
+    return [splitWords(row), plainServiceMessage(row)]
+  }
+
+  test('workloads are told by letter and name', () => {
+    expect(line(course)).toEqual(['A/B', '50 % A frontend-a, 50 % B frontend-b'])
+  })
+
+  test('revisions by number, and their workload once', () => {
+    const web = { name: 'web', tag: '1', replicas: 3, revision: 1 }
+    expect(line([web, { ...web, revision: 2, replicas: 1 }])).toEqual([
+      '2 revisions',
+      '75 % revision 1, 25 % revision 2 of Deployment web',
+    ])
+    const starting = { ...web, revision: 3, replicas: 1, unready: 1 }
+    expect(line([web, { ...web, revision: 2, replicas: 1 }, starting])).toEqual([
+      '2 revisions',
+      '25 % revision 2, 75 % revision 1 of Deployment web',
+    ])
   })
 })

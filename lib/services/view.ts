@@ -54,7 +54,7 @@ export interface ScaleTarget {
   readonly replicas: number
 }
 
-/** What the fleet knows of an A/B Service. JSON only, instants and no ages. */
+/** What the fleet knows of a Service of several workloads or revisions. JSON only, instants and no ages. */
 export interface ServiceRow extends CommonRow {
   readonly kind: 'Service'
   /** Of the pods behind it: Healthy while all of them are ready. */

@@ -1,6 +1,7 @@
-import { rolloutPath, servicePath } from '../../../lib/paths.ts'
+import { fleetPath, rolloutPath, servicePath } from '../../../lib/paths.ts'
 import { at } from '../../cluster/json.ts'
 import { axeFinds } from '../../support/axe.ts'
+import { rolloutPage } from '../../support/rollout-page.ts'
 import { expect, test } from '../../support/story.ts'
 
 const name = 'frontend'
@@ -72,4 +73,45 @@ test('the preview of a blue-green Rollout opens in the inspector, with the colou
   await main.getByRole('button', { name: 'Start sampling' }).click()
   const squares = main.getByRole('list', { name: 'Answers, newest last' }).getByRole('listitem')
   await expect(squares.first()).toContainText(/6\.9\.4.*#4cae4f/)
+})
+
+test('the Service of a canary comes under its Rollout in the fleet with its shares, leads to its page, and goes after the promotion', async ({
+  page,
+  demo,
+  told,
+  open,
+}) => {
+  const namespace = await told('healthy')
+  const fleet = `${fleetPath('demo')}?ns=${namespace}`
+  const lines = page.getByRole('table', { name: 'Fleet' }).getByRole('row')
+  const links = page.getByRole('table', { name: 'Fleet' }).getByRole('link')
+  const on = rolloutPage(page)
+  await open(fleet)
+  await expect(links).toHaveText(['frontend'])
+
+  await demo.perform({ do: 'ship', namespace, what: 'next' }, { do: 'jump', ms: soon, namespace })
+  await expect(links).toHaveText(['frontend', 'Service frontend'])
+  await expect(lines.nth(1)).toContainText('Waits for a person at step 2 of 5')
+  await expect(lines.nth(2)).toContainText('2 revisions of Rollout frontend')
+  await expect(lines.nth(2)).toContainText('75 % revision 1, 25 % revision 2')
+  await expect(page.getByRole('button', { name: 'Paused 1' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Healthy 0' })).toBeVisible()
+  expect(await axeFinds(page)).toEqual([])
+  await page.getByRole('radio', { name: 'Cards' }).check({ force: true })
+  await expect(page.getByRole('article')).toHaveCount(1)
+  await expect(page.getByRole('article').getByRole('link')).toHaveText(['frontend', 'Service frontend'])
+  expect(await axeFinds(page)).toEqual([])
+
+  await page.getByRole('link', { name: 'Service frontend' }).click()
+  await expect(page).toHaveURL(new RegExp(servicePath({ cluster: 'demo', namespace, name })))
+  const main = page.getByRole('main')
+  await expect(main).toContainText('75 % from revision 1 and 25 % from revision 2 of Rollout frontend')
+
+  await open(rolloutPath({ cluster: 'demo', namespace, name }))
+  await on.act('promote-full')
+  await open(fleet)
+  await expect(page.getByRole('link', { name: 'Service frontend' })).toBeVisible()
+  await demo.perform({ do: 'jump', ms: 60_000, namespace })
+  await expect(lines.nth(1)).toContainText('Healthy')
+  await expect(links).toHaveText(['frontend'])
 })

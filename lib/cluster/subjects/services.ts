@@ -76,7 +76,7 @@ const byName = (a: Owned, b: Owned) => (a.meta.name < b.meta.name ? -1 : a.meta.
 /** Whether its pods are of several makers or revisions: what is not, has no place in the fleet, and need not be drawn to know it. */
 const mixed = ({ pods }: ServiceGraph) => new Set(pods.map(originKeyOf)).size > 1
 
-/** Services, whose pages tell who is behind them. Only the A/B ones are rows of the fleet. */
+/** Services, whose pages tell who is behind them. Those of several workloads or revisions are rows of the fleet. */
 export const serviceSubject: Subject = {
   resource: 'services',
   words: {

@@ -1,0 +1,60 @@
+import { compareNames } from '@/lib/rollouts/instants.ts'
+import { sharedBy } from '@/lib/services/ab.ts'
+import type { ServiceRow } from '@/lib/services/view.ts'
+import type { FleetRow } from '@/lib/stream/page.ts'
+
+/** The Services that the revisions of a workload share, by the workload's uid, sorted by name. */
+export type Behind = ReadonlyMap<string, readonly ServiceRow[]>
+
+export interface Nested {
+  /** The rows that stand for themselves. */
+  readonly own: readonly FleetRow[]
+  readonly behind: Behind
+}
+
+const none: Behind = new Map()
+const workloadOf = (row: FleetRow): string | null => (row.kind === 'Service' ? sharedBy(row) : null)
+
+/**
+ * Puts each Service that the revisions of one workload share under that workload: it tells the same release, and is no further row to
+ * count or to sort. Where the workload is not among the rows, the Service stands for itself (docs/decisions/0011).
+ */
+export function nest(rows: readonly FleetRow[]): Nested {
+  const shared = new Map<string, ServiceRow[]>()
+  for (const row of rows) {
+    const workload = workloadOf(row)
+    if (row.kind === 'Service' && workload !== null)
+      shared.set(workload, [...(shared.get(workload) ?? []), row])
+  }
+  if (shared.size === 0) return { own: rows, behind: none }
+  const behind = new Map<string, readonly ServiceRow[]>()
+  for (const { uid } of rows) {
+    const services = shared.get(uid)
+    if (services !== undefined)
+      behind.set(
+        uid,
+        services.sort((a, b) => compareNames(a.name, b.name)),
+      )
+  }
+  return { own: rows.filter((row) => !isBehind(row, behind)), behind }
+}
+
+/** Whether a row stands under that of its workload. */
+export function isBehind(row: FleetRow, behind: Behind): row is ServiceRow {
+  const workload = workloadOf(row)
+  return workload !== null && behind.has(workload)
+}
+
+/** The rows as lines: each workload, and under it what is behind it. */
+export const toLines = (rows: readonly FleetRow[], behind: Behind): readonly FleetRow[] =>
+  behind.size === 0 ? rows : rows.flatMap((row) => [row, ...(behind.get(row.uid) ?? [])])
+
+/** The workload's row above a line that is behind it. */
+export function workloadAbove(
+  lines: readonly FleetRow[],
+  index: number,
+  behind: Behind,
+): FleetRow | undefined {
+  const line = lines[index]
+  return line !== undefined && isBehind(line, behind) ? workloadAbove(lines, index - 1, behind) : line
+}
