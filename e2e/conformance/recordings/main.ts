@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { disagreement } from '../../../lib/demo/testing/agreement.ts'
 import { shortNames } from '../../../lib/demo/testing/compare.ts'
-import { fixturePath, namedPassing, recorded, recordedNames } from '../../../lib/demo/testing/fixtures.ts'
+import { fixturePath, passingNames, recorded, recordedNames } from '../../../lib/demo/testing/fixtures.ts'
 import { playOnDemo } from '../../../lib/demo/testing/play.ts'
 import { plays } from '../../../lib/demo/testing/plays.ts'
 import { type Recording, recordingText } from '../../../lib/demo/testing/recording.ts'
@@ -44,7 +44,7 @@ function keep(name: string, recording: Recording): void {
  */
 function namePassing(): void {
   const recordings = recordedNames()
-  const known = namedPassing()
+  const known = passingNames()
   const names = Object.entries(plays).flatMap(([name, play]) => {
     const real = recorded(name)
     if (real === null) return []

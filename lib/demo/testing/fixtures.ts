@@ -28,17 +28,6 @@ export const recordedNames = (): ReadonlySet<string> =>
       .map(([line]) => passingName(line)),
   )
 
-/** The names in `passing.txt`, each of a picture that a recording has. */
-export const namedPassing = (): readonly string[] =>
+/** The names of the pictures that last so shortly that one side may not have seen them; a recording has each of them. */
+export const passingNames = (): readonly string[] =>
   readFileSync(fixturePath('passing.txt'), 'utf8').split('\n').filter(Boolean)
-
-/**
- * What passes in the demo and in no recording. The real controller writes the whole Rollout when it numbers it, which makes a new generation that waits to
- * be observed; the demo writes the number alone, so its Rollout is still told as invalid.
- */
-export const ofDemoAlone: readonly string[] = [
-  'Degraded | InvalidSpec: The Rollout "frontend" is invalid: spec.strategy.blueGreen.activeService: Invalid value: "frontend": service "frontend" not found | InvalidSpec+InvalidSpec Progressing+NewReplicaSetCreated',
-]
-
-/** The names of the pictures that last so shortly that one side may not have seen them. */
-export const passingNames = (): readonly string[] => [...namedPassing(), ...ofDemoAlone]

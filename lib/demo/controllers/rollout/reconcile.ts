@@ -5,6 +5,7 @@ import { reconcileCanary, reconcileCanarySets } from './canary/reconcile.ts'
 import { firstFault, refuseInvalid } from './invalid.ts'
 import { checkPausedConditions } from './paused-conditions.ts'
 import { persist } from './persist.ts'
+import { writeWhole } from './remarshal.ts'
 import { createNewSet, syncRevision } from './revision.ts'
 import { isScalingEvent } from './scale.ts'
 import { beginTurn, hashOf, isFullyPromoted, newSet, type RolloutParts, type Turn } from './turn.ts'
@@ -34,7 +35,7 @@ function step(turn: Turn): void {
   // A promoted Rollout has nothing to abort.
   if (isFullyPromoted(turn) && turn.status.abort) turn.pauses.removeAbort = true
   if (turn.rollout.spec.replicas === null) {
-    turn.journal.change('rollouts', turn.object, 'spec', (latest) => withSpec(latest, { replicas: 1 }))
+    writeWhole(turn, (latest) => withSpec(latest, { replicas: 1 }))
     return
   }
   checkPausedConditions(turn)

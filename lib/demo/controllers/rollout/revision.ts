@@ -3,6 +3,7 @@ import type { KubeObject } from '../../objects/object.ts'
 import { condition, findCondition, withCondition } from '../conditions.ts'
 import { annotationOf, controllerReference, withAnnotations, withSpec, withStatus } from '../facts.ts'
 import { DESIRED_REPLICAS, HASH, REVISION, REVISION_HISTORY } from './names.ts'
+import { writeWhole } from './remarshal.ts'
 import { readStatus, writeStatus } from './status.ts'
 import { newSet, olderSets, replaceSet, revisionOf, type Turn } from './turn.ts'
 
@@ -52,9 +53,7 @@ export function syncRevision(turn: Turn): void {
 
 function setRolloutRevision(turn: Turn, revision: string): void {
   if (annotationOf(turn.object, REVISION) === revision) return
-  turn.object = turn.journal.change('rollouts', turn.object, 'spec', (latest) =>
-    withAnnotations(latest, { [REVISION]: revision }),
-  )
+  writeWhole(turn, (latest) => withAnnotations(latest, { [REVISION]: revision }))
   turn.journal.tell(turn.object, 'RolloutUpdated', `Rollout updated to revision ${revision}`)
 }
 

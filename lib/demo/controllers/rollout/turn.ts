@@ -8,6 +8,7 @@ import { templateHash } from '../template-hash.ts'
 import { createJournal, type Journal } from '../writes.ts'
 import { HASH, REVISION, SCALE_DOWN_DEADLINE } from './names.ts'
 import { noIntents, type PauseIntents } from './pauses.ts'
+import { remarshalled } from './remarshal.ts'
 import { type RunReference, readStatus, type Status } from './status.ts'
 
 /** One Rollout and all that its controller looks at, as raw objects. */
@@ -67,9 +68,10 @@ export interface Turn {
 /** Begins a look at a Rollout. */
 export function beginTurn(parts: RolloutParts, now: number): Turn {
   const status = readStatus(parts.rollout.status)
-  const rollout = parseRollout(parts.rollout)
+  const object = remarshalled(parts.rollout)
+  const rollout = parseRollout(object)
   const sets = parts.replicaSets.toSorted(byCreation)
-  const wanted = templateHash(at(parts.rollout, 'spec', 'template') ?? null)
+  const wanted = templateHash(at(object, 'spec', 'template') ?? null)
   const found = sets.find((set) => labelOf(set, HASH) === wanted)
   return {
     now,
@@ -80,7 +82,7 @@ export function beginTurn(parts: RolloutParts, now: number): Turn {
     newWithinDelay: found !== undefined && momentOf(annotationOf(found, SCALE_DOWN_DEADLINE)) > now,
     rollout,
     wanted,
-    object: parts.rollout,
+    object,
     status,
     sets,
     services: parts.services,
