@@ -56,7 +56,7 @@ export async function recordPlay(studio: Studio, play: Play): Promise<Recording>
       const heard = () =>
         Number(chronicle.objects(namespace).get(kind, namespace, 'frontend')?.metadata.resourceVersion ?? 0)
       // What is waited for next must not be what stood there before.
-      if (seesWorkload(step)) {
+      if (seesWorkload(play, step)) {
         await until(`${namespace} shows what was done`, heard, (version) => version >= (versions.at(-1) ?? 0))
       }
     }
@@ -78,10 +78,8 @@ type Deed = Exclude<
 >
 
 /** Whether what is done is a write to the workload itself. */
-const seesWorkload = (step: Deed): boolean =>
-  'apply' in step
-    ? step.apply.some(({ kind }) => kind === 'Rollout' || kind === 'Deployment')
-    : !('delete' in step)
+const seesWorkload = ({ kind: resource }: Play, step: Deed): boolean =>
+  'apply' in step ? step.apply.some(({ kind }) => kind === kindOf(resource).kind) : !('delete' in step)
 
 /** Does it, and answers the versions of what was written. */
 async function perform({ cluster, chronicle }: Studio, play: Play, step: Deed): Promise<readonly number[]> {

@@ -38,6 +38,7 @@ export const scenarioStates = {
   'paused-by-spec': opens(/Paused by hand/),
   'scaled-to-zero': opens(/0 pods|no pods|scaled to 0/i),
   'promoted-by-clock': opens(/by itself in/),
+  'workload-ref': opens(/pods as in Deployment/),
   'image-pull-error': opens(/ImagePullBackOff|ErrImagePull/),
   'crash-loop': opens(/CrashLoopBackOff/),
   'never-ready': opens(/Raising to 25.%, 1 pod becoming ready/),

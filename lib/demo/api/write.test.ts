@@ -142,7 +142,7 @@ describe('what no controller of the demo heeds', () => {
   }
   const retention = [{ metricName: 'rate', limit: 20 }]
   test.each([
-    ['spec.workloadRef', rollout, { workloadRef: { kind: 'Deployment' } }],
+    ['spec.workloadRef', rollout, { workloadRef: { kind: 'ReplicaSet' } }],
     ['spec.strategy.canary.trafficRouting', rollout, canary({ trafficRouting: { nginx: {} } })],
     ['spec.strategy.canary.pingPong', rollout, canary({ pingPong: {} })],
     ['spec.strategy.canary.steps[1].plugin', rollout, canary({ steps: [{ pause: {} }, { plugin: {} }] })],

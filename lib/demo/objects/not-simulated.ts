@@ -1,9 +1,12 @@
-import { at, isJsonList, type Json } from './json.ts'
+import { at, isJsonList, type Json, textAt } from './json.ts'
 import type { ResourceName } from './kinds.ts'
 import { type Cause, forbiddenValue } from './refusal.ts'
 
-/** Where in an object something is said that no controller of the demo heeds, and what that is; `[]` stands for every entry. */
-type Gap = readonly [path: string, what: string]
+/**
+ * Where in an object something is said that no controller of the demo heeds, and what that is; `[]` stands for every entry. Where it
+ * depends on what is said there, `when` tells.
+ */
+type Gap = readonly [path: string, what: string, when?: (value: Json | undefined) => boolean]
 
 const retention = 'how many measurements are kept'
 const metadata = 'metadata of pods that changes with their role'
@@ -12,7 +15,7 @@ const services = 'Services of templates'
 
 const gaps: Partial<Record<ResourceName, readonly Gap[]>> = {
   rollouts: [
-    ['spec.workloadRef', 'workloads of other kinds'],
+    ['spec.workloadRef', 'workloads that are no Deployments', isOtherWorkload],
     ['spec.strategy.canary.trafficRouting', 'traffic routers'],
     ['spec.strategy.canary.pingPong', 'traffic routers'],
     ['spec.strategy.canary.steps[].plugin', 'plugin steps'],
@@ -43,11 +46,18 @@ const gaps: Partial<Record<ResourceName, readonly Gap[]>> = {
 
 /** What an object asks for that a cluster would do and the demo cannot, in the words of a refusal. */
 export const notSimulated = (resource: ResourceName, object: Json): readonly Cause[] =>
-  (gaps[resource] ?? []).flatMap(([path, what]) =>
-    saidAt(object, path.split('.')).map((field) =>
-      forbiddenValue(field, `the demo does not simulate ${what}`),
-    ),
+  (gaps[resource] ?? []).flatMap(([path, what, when = () => true]) =>
+    when(at(object, ...path.split('.')))
+      ? saidAt(object, path.split('.')).map((field) =>
+          forbiddenValue(field, `the demo does not simulate ${what}`),
+        )
+      : [],
   )
+
+/** Kinds that the controller takes a template from as well; all others it refuses itself. */
+function isOtherWorkload(reference: Json | undefined): boolean {
+  return ['ReplicaSet', 'PodTemplate'].includes(textAt(reference ?? null, 'kind'))
+}
 
 /** Every place behind the keys where something stands: `spec.strategy.canary.steps[2].plugin`. */
 function saidAt(value: Json | undefined, keys: readonly string[], before = ''): readonly string[] {

@@ -20,6 +20,7 @@ const wanted: Readonly<Record<string, object>> = {
   'paused-by-spec': { phase: 'Paused', pause: { waitsFor: 'person', reason: 'manually paused' } },
   'scaled-to-zero': { phase: 'Healthy', counts: { desired: 0, current: 0 } },
   'promoted-by-clock': { phase: 'Paused', strategy: 'BlueGreen', pause: { waitsFor: 'clock' } },
+  'workload-ref': { phase: 'Paused', step: '1/5', counts: { desired: 4, ready: 4 } },
   'image-pull-error': { phase: 'Progressing', trouble: ['ImagePullBackOff'] },
   'crash-loop': { phase: 'Progressing', trouble: ['CrashLoopBackOff'] },
   'never-ready': { phase: 'Progressing', counts: { updated: 1, ready: 3 } },

@@ -109,6 +109,23 @@ export const deployment = (setting: WorkloadSetting): NewObject => ({
   },
 })
 
+/** A Rollout with this strategy whose pods are those of the Deployment of its name, and what becomes of that one's own. */
+export const referring = (
+  { namespace, name, replicas }: Pick<WorkloadSetting, 'namespace' | 'name' | 'replicas'>,
+  strategy: JsonObject,
+  scaleDown: 'never' | 'onsuccess' | 'progressively',
+): NewObject => ({
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Rollout',
+  metadata: { name, namespace },
+  spec: {
+    replicas,
+    revisionHistoryLimit: 5,
+    workloadRef: { apiVersion: 'apps/v1', kind: 'Deployment', name, scaleDown },
+    strategy,
+  },
+})
+
 /** A Rollout with this strategy. */
 export const rollout = (setting: WorkloadSetting, strategy: JsonObject): NewObject => ({
   apiVersion: 'argoproj.io/v1alpha1',

@@ -1,6 +1,6 @@
-import { blue, green, place, rollout, service } from './podinfo.ts'
+import { blue, deployment, green, place, referring, rollout, service, type Version } from './podinfo.ts'
 import type { Scenario } from './scenario.ts'
-import { canaryIn, canaryStory, MINUTE_MS, SOON_MS, situation, withSpec } from './told.ts'
+import { canaryIn, canaryStory, courseSteps, MINUTE_MS, SOON_MS, situation, withSpec } from './told.ts'
 
 const blueGreenIn = (namespace: string, version: typeof blue) =>
   rollout(
@@ -13,6 +13,11 @@ const blueGreenIn = (namespace: string, version: typeof blue) =>
       },
     },
   )
+
+const frontendIn = (namespace: string, replicas = 4) => ({ namespace, name: 'frontend', replicas })
+
+const deploymentIn = (namespace: string, version: Version, replicas: number) =>
+  deployment({ ...frontendIn(namespace, replicas), version })
 
 /** Where a release can stand without anything being wrong. */
 export const standing: readonly Scenario[] = [
@@ -58,5 +63,19 @@ export const standing: readonly Scenario[] = [
       { apply: [blueGreenIn(ns, green)] },
       { passMs: SOON_MS },
     ],
+  ),
+  situation(
+    'workload-ref',
+    'Pods of a Deployment',
+    'A canary of the template of a Deployment, which the Rollout has taken over from.',
+    (ns) => [
+      { apply: [...place(ns), service(ns, 'frontend'), deploymentIn(ns, blue, 4)] },
+      { passMs: 2 * MINUTE_MS },
+      { apply: [referring(frontendIn(ns), { canary: { steps: courseSteps } }, 'onsuccess')] },
+      { passMs: 2 * MINUTE_MS },
+      { apply: [deploymentIn(ns, green, 0)] },
+      { passMs: SOON_MS },
+    ],
+    { ships: { resource: 'deployments', name: 'frontend' } },
   ),
 ]

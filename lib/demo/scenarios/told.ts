@@ -60,7 +60,7 @@ export function situation(
   title: string,
   about: string,
   story: (namespace: string) => readonly Chapter[],
-  more: Partial<Pick<Scenario, 'namespace' | 'flaw'>> & { readonly rollout?: string } = {},
+  more: Partial<Pick<Scenario, 'namespace' | 'flaw' | 'ships'>> & { readonly rollout?: string } = {},
 ): Scenario {
   const { namespace = name, rollout: opened = 'frontend', ...others } = more
   const shown = { resource: 'rollouts', name: opened } as const

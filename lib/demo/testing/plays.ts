@@ -5,6 +5,7 @@ import { deploymentPlays } from './plays/deployment.ts'
 import { interruptedPlays } from './plays/interrupted.ts'
 import { invalidPlays } from './plays/invalid.ts'
 import type { Play } from './plays/step.ts'
+import { workloadPlays } from './plays/workload.ts'
 
 const makers = {
   ...canaryPlays,
@@ -13,6 +14,7 @@ const makers = {
   ...deploymentPlays,
   ...analysisPlays,
   ...invalidPlays,
+  ...workloadPlays,
 }
 
 /** All plays by their names. */

@@ -48,7 +48,8 @@ export function beginLook({ deployment, replicaSets, pods }: DeploymentParts, no
     now,
     journal: createJournal(),
     pods,
-    wanted: templateHash(at(deployment, 'spec', 'template') ?? null),
+    // Another one than a Rollout's of the same template: their ReplicaSets may have the same name before it.
+    wanted: templateHash({ deployed: at(deployment, 'spec', 'template') ?? null }),
     deployment,
     sets: replicaSets.toSorted(byCreation),
   }

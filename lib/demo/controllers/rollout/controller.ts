@@ -8,6 +8,7 @@ import type { Write } from '../writes.ts'
 import { reconcileRollout } from './reconcile.ts'
 import { selectorHash } from './services.ts'
 import type { RolloutParts } from './turn.ts'
+import { generationNoted, workloadOf } from './workload.ts'
 
 /** The controller of Rollouts. */
 export function rolloutController(store: Store, clock: Clock): Controller {
@@ -15,7 +16,7 @@ export function rolloutController(store: Store, clock: Clock): Controller {
     name: 'rollouts-controller',
     latency: 5,
     keysOf: (event) => keysOf(store, event),
-    onHearing: farewell,
+    onHearing: (event) => [...farewell(event), ...workloadHeard(store, event)],
     reconcile: (key) => {
       const parts = partsOf(store, key)
       return parts ? reconcileRollout(parts, clock.now()) : { writes: [], again: null }
@@ -29,6 +30,11 @@ function farewell({ type, resource, object }: StoreEvent): readonly Write[] {
   const { name, namespace } = object.metadata
   const message = `Rollout ${name}/${namespace} is deleted.`
   return [{ do: 'tell', about: object, type: 'Normal', reason: 'RolloutDeleted', message }]
+}
+
+function workloadHeard(store: Store, { resource, object }: StoreEvent): readonly Write[] {
+  if (resource !== 'deployments') return []
+  return generationNoted(object, store.list('rollouts', object.metadata.namespace ?? null))
 }
 
 function keysOf(store: Store, { type, resource, object }: StoreEvent): readonly string[] {
@@ -52,6 +58,7 @@ export function partsOf(store: Store, key: string): RolloutParts | null {
   const replicaSets = controlledBy(store, 'replicasets', rollout)
   return {
     rollout,
+    workload: workloadOf(store, rollout),
     replicaSets,
     pods: replicaSets.flatMap((set) => controlledBy(store, 'pods', set)),
     services: store.list('services', namespace),

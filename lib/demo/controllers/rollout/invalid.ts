@@ -15,6 +15,8 @@ import { strategyOf } from './status.ts'
 import type { Turn } from './turn.ts'
 
 const HISTORY_LIMIT = 10
+/** How long a Rollout waits that refers to no template; whatever else is wrong with one is tried again sooner. */
+const WORKLOAD_AGAIN_MS = 20_000
 const FEWER_REVISIONS =
   "This rollout's revision history limit can not be smaller than the rollout's scale down limit"
 
@@ -23,7 +25,8 @@ export function refuseInvalid(turn: Turn, fault: string): void {
   const message = `The Rollout "${turn.rollout.meta.name}" is invalid: ${fault}`
   const before = findCondition(turn.status.conditions, 'InvalidSpec')
   const seen = turn.status.observedGeneration === String(turn.object.metadata.generation ?? 0)
-  turn.journal.fail()
+  if (turn.workloadFault === null) turn.journal.fail()
+  else turn.journal.lookAgain(WORKLOAD_AGAIN_MS)
   if (before?.message === message && seen) return
   if (before !== null && before.message !== message) {
     turn.status = { ...turn.status, conditions: withoutCondition(turn.status.conditions, 'InvalidSpec') }
@@ -33,7 +36,12 @@ export function refuseInvalid(turn: Turn, fault: string): void {
 
 /** The first thing that is wrong with the Rollout or with what it names, in Kubernetes' words; null when nothing is. */
 export const firstFault = (turn: Turn): string | null =>
-  unheeded(turn) ?? templateFault(turn) ?? strategyFault(turn) ?? serviceFault(turn) ?? analysisFault(turn)
+  unheeded(turn) ??
+  turn.workloadFault ??
+  templateFault(turn) ??
+  strategyFault(turn) ??
+  serviceFault(turn) ??
+  analysisFault(turn)
 
 /** What came in past the API, which refuses it. */
 function unheeded({ object }: Turn): string | null {

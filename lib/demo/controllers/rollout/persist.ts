@@ -2,9 +2,10 @@ import { calculatePhase } from '../../../rollouts/phase.ts'
 import { parseRollout } from '../../../wire/parse.ts'
 import { objectAt, sameJson } from '../../objects/json.ts'
 import { withoutCondition } from '../conditions.ts'
-import { countOf, countsOf, withStatus } from '../facts.ts'
+import { annotationOf, countOf, countsOf, withStatus } from '../facts.ts'
 import { referenceOf } from './analysis/run-phase.ts'
 import { nextConditions } from './conditions.ts'
+import { WORKLOAD_GENERATION } from './names.ts'
 import { isAborted, pauseFields } from './pauses.ts'
 import { abortOnDeadline, msToDeadlineCheck } from './progress.ts'
 import { emptyStatus, type Status, writeStatus } from './status.ts'
@@ -58,7 +59,11 @@ export function resetStatus(turn: Turn, status: Status): Status {
  * when the progress deadline passes. Mirrors argo-rollouts@v1.10.1 rollout/sync.go#L760
  */
 export function persist(turn: Turn, draft: Status): void {
-  const observed = { ...draft, observedGeneration: String(turn.object.metadata.generation ?? 0) }
+  const observed = {
+    ...draft,
+    observedGeneration: String(turn.object.metadata.generation ?? 0),
+    workloadObservedGeneration: annotationOf(turn.object, WORKLOAD_GENERATION) ?? '',
+  }
   abortOnDeadline(turn, observed)
   const paused = { ...observed, ...pauseFields(turn.status, turn.pauses, turn.now) }
   const status = withPhase(turn, { ...paused, conditions: nextConditions(turn, paused) })

@@ -4,6 +4,7 @@ import { runPhase } from './analysis/run-phase.ts'
 import { meetsThreshold } from './canary/sizes.ts'
 import { isAborted } from './pauses.ts'
 import { isFastRollback, isRollbackWithinWindow } from './rollback.ts'
+import { scaleDownOnSuccess } from './scale-workload.ts'
 import type { Status } from './status.ts'
 import { newSet, revisionOf, stableSet, type Turn } from './turn.ts'
 
@@ -50,6 +51,7 @@ export function promoteStable(turn: Turn, status: Status, reason: string): Statu
     const message = `Rollout completed update to revision ${revisionOf(turn.object)} (${status.currentPodHash}): ${reason}`
     turn.journal.tell(turn.object, 'RolloutCompleted', message)
   }
+  scaleDownOnSuccess(turn)
   return {
     ...status,
     promoteFull: false,

@@ -5,10 +5,10 @@ import { reconcileCanary, reconcileCanarySets } from './canary/reconcile.ts'
 import { firstFault, refuseInvalid } from './invalid.ts'
 import { checkPausedConditions } from './paused-conditions.ts'
 import { persist } from './persist.ts'
-import { writeWhole } from './remarshal.ts'
 import { createNewSet, syncRevision } from './revision.ts'
 import { isScalingEvent } from './scale.ts'
 import { beginTurn, hashOf, isFullyPromoted, newSet, type RolloutParts, type Turn } from './turn.ts'
+import { withoutWorkload, writeWhole } from './write-whole.ts'
 
 /** What the controller does when it looks at a Rollout once. Mirrors argo-rollouts@v1.10.1 rollout/controller.go#L392 */
 export function reconcileRollout(parts: RolloutParts, now: number): Outcome {
@@ -19,7 +19,7 @@ export function reconcileRollout(parts: RolloutParts, now: number): Outcome {
     turn.journal.tell(object, 'RolloutAddedToInformer', message)
   }
   if (object.metadata.deletionTimestamp === undefined) step(turn)
-  return turn.journal.outcome()
+  return withoutWorkload(turn.journal.outcome(), parts.rollout)
 }
 
 function step(turn: Turn): void {

@@ -29,10 +29,16 @@ describe('the whole Rollout, written by its controller', () => {
     table.rows(3000)
     table.apply(shop())
     table.rows(3000)
-    expect(table.rollout().metadata).toMatchObject({ generation: 3, annotations: { 'rollout.argoproj.io/revision': '1' } })
+    expect(table.rollout().metadata).toMatchObject({
+      generation: 3,
+      annotations: { 'rollout.argoproj.io/revision': '1' },
+    })
     table.apply(shop(green))
     table.rows(3000)
-    expect(table.rollout().metadata).toMatchObject({ generation: 5, annotations: { 'rollout.argoproj.io/revision': '2' } })
+    expect(table.rollout().metadata).toMatchObject({
+      generation: 5,
+      annotations: { 'rollout.argoproj.io/revision': '2' },
+    })
   })
 })
 

@@ -1,9 +1,6 @@
 import { isJsonObject, type Json, type JsonObject, listAt, objectAt, sameJson } from '../../objects/json.ts'
-import { nextGeneration } from '../../objects/draft.ts'
 import type { KubeObject } from '../../objects/object.ts'
-import { withSpec } from '../facts.ts'
 import { quantityText } from '../quantity.ts'
-import type { Turn } from './turn.ts'
 
 /** Fields of the spec that Go leaves out where they are zero or false. */
 const omitted = new Set(['paused', 'minReadySeconds', 'progressDeadlineAbort'])
@@ -41,15 +38,3 @@ function remarshalledContainer(container: Json): Json {
 
 const quantitiesOf = (amounts: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, quantityText(String(amount))]))
-
-/**
- * Writes all of the Rollout but its status. The controller writes what it has read, in Go's words, so that the spec becomes a new generation where a
- * person wrote it in others; that it knows already, since the answer to the write tells it.
- */
-export function writeWhole(turn: Turn, change: (latest: KubeObject) => KubeObject): void {
-  turn.object = turn.journal.change('rollouts', turn.object, 'spec', (latest) => {
-    const next = change(latest)
-    const same = sameJson(next.spec, turn.parts.rollout.spec)
-    return same ? next : { ...next, metadata: nextGeneration(next.metadata) }
-  })
-}

@@ -3,9 +3,9 @@ import type { KubeObject } from '../../objects/object.ts'
 import { condition, findCondition, withCondition } from '../conditions.ts'
 import { annotationOf, controllerReference, withAnnotations, withSpec, withStatus } from '../facts.ts'
 import { DESIRED_REPLICAS, HASH, REVISION, REVISION_HISTORY } from './names.ts'
-import { writeWhole } from './remarshal.ts'
 import { readStatus, writeStatus } from './status.ts'
 import { newSet, olderSets, replaceSet, revisionOf, type Turn } from './turn.ts'
+import { writeWhole } from './write-whole.ts'
 
 const notCopied = new Set([
   'kubectl.kubernetes.io/last-applied-configuration',

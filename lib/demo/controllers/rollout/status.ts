@@ -41,6 +41,7 @@ export interface Status {
   readonly hpaReplicas: number
   readonly selector: string
   readonly observedGeneration: string
+  readonly workloadObservedGeneration: string
   readonly conditions: readonly Condition[]
   readonly restartedAt: string | null
   readonly phase: string
@@ -83,6 +84,7 @@ export function readStatus(status: Json | undefined): Status {
     hpaReplicas: numberAt(status, 'HPAReplicas'),
     selector: text('selector'),
     observedGeneration: text('observedGeneration'),
+    workloadObservedGeneration: text('workloadObservedGeneration'),
     conditions: readConditions(status),
     restartedAt: text('restartedAt') || null,
     phase: text('phase'),
@@ -120,6 +122,7 @@ export const writeStatus = (status: Status): JsonObject => ({
     HPAReplicas: status.hpaReplicas,
     selector: status.selector,
     observedGeneration: status.observedGeneration,
+    workloadObservedGeneration: status.workloadObservedGeneration,
     restartedAt: status.restartedAt,
     promoteFull: status.promoteFull,
     phase: status.phase,

@@ -10,10 +10,13 @@ import { HASH, REVISION, SCALE_DOWN_DEADLINE } from './names.ts'
 import { noIntents, type PauseIntents } from './pauses.ts'
 import { remarshalled } from './remarshal.ts'
 import { type RunReference, readStatus, type Status } from './status.ts'
+import { resolved } from './workload.ts'
 
 /** One Rollout and all that its controller looks at, as raw objects. */
 export interface RolloutParts {
   readonly rollout: KubeObject
+  /** The Deployment that spec.workloadRef names. */
+  readonly workload: KubeObject | null
   /** Those that the Rollout controls. */
   readonly replicaSets: readonly KubeObject[]
   /** The pods of these ReplicaSets. */
@@ -49,7 +52,9 @@ export interface Turn {
   readonly newWithinDelay: boolean
   /** The Rollout read from `object`, with the status as it was when the look began. */
   readonly rollout: Rollout
-  /** The hash of the Rollout's own template. */
+  /** Why there is no template, where spec.workloadRef leads to none. */
+  readonly workloadFault: string | null
+  /** The hash of the Rollout's template, its own or that of its workload. */
   readonly wanted: string
   object: KubeObject
   status: Status
@@ -68,7 +73,8 @@ export interface Turn {
 /** Begins a look at a Rollout. */
 export function beginTurn(parts: RolloutParts, now: number): Turn {
   const status = readStatus(parts.rollout.status)
-  const object = remarshalled(parts.rollout)
+  const { object: whole, fault } = resolved(parts.rollout, parts.workload)
+  const object = remarshalled(whole)
   const rollout = parseRollout(object)
   const sets = parts.replicaSets.toSorted(byCreation)
   const wanted = templateHash(at(object, 'spec', 'template') ?? null)
@@ -81,6 +87,7 @@ export function beginTurn(parts: RolloutParts, now: number): Turn {
     pauses: noIntents(),
     newWithinDelay: found !== undefined && momentOf(annotationOf(found, SCALE_DOWN_DEADLINE)) > now,
     rollout,
+    workloadFault: fault,
     wanted,
     object,
     status,

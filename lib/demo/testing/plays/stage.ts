@@ -44,7 +44,7 @@ export const imageMissing = {
 }
 
 /** The object with other fields in its spec, merged deeply. */
-function changed(object: NewObject, spec: JsonObject): NewObject {
+export function changed(object: NewObject, spec: JsonObject): NewObject {
   return { ...object, spec: merged(objectAt(object, 'spec'), spec) }
 }
 
@@ -74,7 +74,13 @@ export const shortSteps = (extra: readonly JsonObject[] = []): JsonObject =>
     ],
   })
 
-const playOf = (kind: Play['kind'], name: string, before: readonly Step[], steps: readonly Step[]): Play => {
+/** A play in a namespace of its name. */
+export const playOf = (
+  kind: Play['kind'],
+  name: string,
+  before: readonly Step[],
+  steps: readonly Step[],
+): Play => {
   const namespace = `play-${name}`
   return { kind, namespace, steps: [{ apply: place(namespace) }, ...before, ...steps] }
 }

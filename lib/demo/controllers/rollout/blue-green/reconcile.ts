@@ -22,6 +22,7 @@ import {
   sizeDuringAbort,
   sizeInDelay,
 } from '../scale.ts'
+import { scaleDownProgressively } from '../scale-workload.ts'
 import { selectorText } from '../selector-text.ts'
 import { findService, selectorHash, switchSelector } from '../services.ts'
 import type { Status } from '../status.ts'
@@ -70,8 +71,11 @@ export function reconcileBlueGreenSets(turn: Turn, strategy: BlueGreenStrategy):
   const fresh = newSet(turn)
   if (fresh !== null && fresh.metadata.uid !== stable?.metadata.uid) {
     const size = delaysScaleDownOnAbort(turn) ? sizeDuringAbort(turn, fresh) : newSize(turn)
-    if (size !== null) scale(turn, fresh, size)
-  }
+    if (size !== null) {
+      scale(turn, fresh, size)
+      scaleDownProgressively(turn, fresh, size)
+    }
+  } else if (fresh !== null) scaleDownProgressively(turn, fresh, turn.replicas)
   scaleDownOthers(turn, strategy)
   keepHistoryLimit(turn)
 }

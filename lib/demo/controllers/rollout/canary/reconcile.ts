@@ -5,6 +5,7 @@ import { keepHistoryLimit } from '../history.ts'
 import { restartPods } from '../restart.ts'
 import { syncRevision } from '../revision.ts'
 import { removeScaleDownDeadlines, scale } from '../scale.ts'
+import { scaleDownProgressively } from '../scale-workload.ts'
 import { haltReason, newSet, stableSet, type Turn } from '../turn.ts'
 import { scaleDownOthers } from './others.ts'
 import { reconcilePauseStep } from './pause-step.ts'
@@ -41,6 +42,11 @@ export function reconcileCanarySets(turn: Turn): boolean {
   const stable = stableSet(turn)
   const apart = stable !== null && stable.metadata.uid !== fresh?.metadata.uid
   if (apart && scale(turn, stable, canarySizes(turn).stable)) return true
-  if (fresh !== null && scale(turn, fresh, canarySizes(turn).next)) return true
+  if (fresh !== null) {
+    const size = canarySizes(turn).next
+    const scaled = scale(turn, fresh, size)
+    scaleDownProgressively(turn, fresh, size)
+    if (scaled) return true
+  }
   return scaleDownOthers(turn)
 }
