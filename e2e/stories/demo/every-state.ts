@@ -46,6 +46,7 @@ export const scenarioStates = {
   quota: opens(/quota/),
   'invalid-spec': opens(/InvalidSpec/),
   'nested-template': opens(/indented a level too deep/),
+  'plugin-step': opens(/Waiting for the step plugin of/),
   analysis: opens(/Waiting for the analysis of step/),
   'analysis-failed': opens(/RolloutAborted/),
   'analysis-inconclusive': opens(/inconclusive/i),

@@ -3,6 +3,7 @@ import type { FleetState } from '../../../components/fleet/fleet-state.ts'
 import type { Session } from '../../../components/shell/session.ts'
 import { pages as ways } from '../../../lib/demo/control/pages.ts'
 import { CockpitError } from '../../../lib/errors.ts'
+import type { CanaryStepKind } from '../../../lib/rollouts/model.ts'
 import type { PauseView, Phase, Role } from '../../../lib/rollouts/view.ts'
 import type { PageResource } from '../../../lib/stream/page.ts'
 import type { Health } from '../../../lib/stream/protocol.ts'
@@ -114,6 +115,17 @@ const shown = {
     Degraded: 'aborted',
     Unknown: null,
   } satisfies Record<Phase, State | null>,
+  step: {
+    setWeight: 'never-ready',
+    pause: 'canary',
+    experiment: 'experiment',
+    analysis: 'analysis',
+    setCanaryScale: null,
+    plugin: 'plugin-step',
+    setHeaderRoute: null,
+    setMirrorRoute: null,
+    invalid: null,
+  } satisfies Record<CanaryStepKind, State | null>,
   pause: { person: 'canary', clock: 'timed-pause' } satisfies Record<PauseView['waitsFor'], State>,
   role: {
     stable: 'canary',

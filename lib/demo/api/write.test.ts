@@ -145,7 +145,6 @@ describe('what no controller of the demo heeds', () => {
     ['spec.workloadRef', rollout, { workloadRef: { kind: 'ReplicaSet' } }],
     ['spec.strategy.canary.trafficRouting', rollout, canary({ trafficRouting: { nginx: {} } })],
     ['spec.strategy.canary.pingPong', rollout, canary({ pingPong: {} })],
-    ['spec.strategy.canary.steps[1].plugin', rollout, canary({ steps: [{ pause: {} }, { plugin: {} }] })],
     ['spec.strategy.canary.canaryMetadata', rollout, canary({ canaryMetadata: { labels: { a: 'b' } } })],
     ['spec.strategy.canary.stableMetadata', rollout, canary({ stableMetadata: { labels: { a: 'b' } } })],
     ['spec.strategy.canary.antiAffinity', rollout, canary({ antiAffinity: {} })],

@@ -18,7 +18,6 @@ const gaps: Partial<Record<ResourceName, readonly Gap[]>> = {
     ['spec.workloadRef', 'workloads that are no Deployments', isOtherWorkload],
     ['spec.strategy.canary.trafficRouting', 'traffic routers'],
     ['spec.strategy.canary.pingPong', 'traffic routers'],
-    ['spec.strategy.canary.steps[].plugin', 'plugin steps'],
     ['spec.strategy.canary.canaryMetadata', metadata],
     ['spec.strategy.canary.stableMetadata', metadata],
     ['spec.strategy.canary.antiAffinity', affinity],

@@ -31,6 +31,7 @@ const wanted: Readonly<Record<string, object>> = {
   quota: { trouble: [expect.stringContaining('exceeded quota')] },
   'invalid-spec': { phase: 'Degraded', message: expect.stringContaining('InvalidSpec') },
   'nested-template': { phase: 'Degraded', message: expect.stringContaining('InvalidSpec') },
+  'plugin-step': { phase: 'Progressing', step: '1/6' },
   analysis: { phase: 'Progressing', step: '1/5' },
   'analysis-failed': { phase: 'Degraded', aborted: true },
   'analysis-inconclusive': { phase: 'Paused', pause: { waitsFor: 'person' } },

@@ -82,4 +82,14 @@ export const trouble: readonly Scenario[] = [
       { passMs: SOON_MS },
     ],
   ),
+  situation(
+    'plugin-step',
+    'Step of a plugin',
+    'The step is for a plugin that the controller was not given, so it is tried again and again.',
+    (ns) => {
+      const [weight = {}, ...others] = courseSteps
+      const steps = [weight, { plugin: { name: 'example/verify' } }, ...others]
+      return updated(ns, canaryIn(ns, blue, { steps }), canaryIn(ns, green, { steps }))
+    },
+  ),
 ]

@@ -19,6 +19,12 @@ import {
 
 const healthy = { until: HEALTHY }
 
+/** Steps of which the second is done by a plugin that the controller was not given. */
+const pluginSteps = canarySpec({
+  steps: [{ setWeight: 25 }, { plugin: { name: 'example/verify' } }, { pause: {} }],
+})
+const AT_PLUGIN = 'Progressing | more replicas need to be updated | step 1/3'
+
 /** The course's canary, and all that a person may do to one. */
 export const canaryPlays: Makers = {
   'canary-straight-through': canary((stage) => [...begun(stage), { act: 'promote' }, healthy, REST]),
@@ -153,6 +159,19 @@ export const canaryPlays: Makers = {
     const versions = [blue, green, amber, { ...blue, tag: '6.9.2' }]
     return versions.flatMap((version) => [stage.ship(version, spec), healthy, REST])
   }),
+  'canary-plugin-step': canary((stage) => [
+    ...shipped(stage, pluginSteps),
+    { until: AT_PLUGIN },
+    REST,
+    { act: 'promote' },
+    { until: 'Paused | CanaryPauseStep | step 2/3' },
+    REST,
+  ]),
+  'canary-plugin-step-over-its-deadline': canary((stage) => [
+    ...shipped(stage, { ...pluginSteps, progressDeadlineSeconds: 5 }),
+    { until: LATE },
+    REST,
+  ]),
   'canary-image-missing': canary((stage) => [
     stage.ship(blue),
     healthy,

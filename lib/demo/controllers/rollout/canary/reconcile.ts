@@ -9,6 +9,7 @@ import { scaleDownProgressively } from '../scale-workload.ts'
 import { haltReason, newSet, stableSet, type Turn } from '../turn.ts'
 import { scaleDownOthers } from './others.ts'
 import { reconcilePauseStep } from './pause-step.ts'
+import { reconcilePluginStep } from './plugin-step.ts'
 import { switchCanaryServices } from './services.ts'
 import { canarySizes } from './sizes.ts'
 import { syncCanaryStatus, templateOrStepsChanged } from './status.ts'
@@ -30,6 +31,7 @@ export function reconcileCanary(turn: Turn): void {
   const inconclusive = turn.pauses.add.size > 0
   if (!inconclusive && !reconcileCanarySets(turn) && stepsOf(turn.rollout).length > 0) {
     reconcilePauseStep(turn)
+    reconcilePluginStep(turn)
   }
   syncCanaryStatus(turn)
 }
