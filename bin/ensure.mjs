@@ -60,8 +60,10 @@ export function newEnough(version) {
  */
 export function suitableNode(folder = root, version = process.versions.node) {
   if (newEnough(version)) return process.execPath
-  const own = join(folder, 'node_modules', '.bin', 'node')
-  if (existsSync(own)) return realpathSync(own)
+  // Where this is itself an installed package, its packages lie beside it.
+  const places = [join(folder, 'node_modules'), dirname(folder)]
+  const own = places.map((place) => join(place, '.bin', 'node')).find((path) => existsSync(path))
+  if (own !== undefined) return realpathSync(own)
   throw new Error(`Node ${oldestNode.join('.')} or newer is needed; this is Node ${version}.`)
 }
 

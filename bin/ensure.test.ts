@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -35,6 +35,12 @@ describe('suitableNode', () => {
   test('is the one that came with the packages where it is not', () => {
     write('node_modules/.bin/node', '')
     expect(suitableNode(folder, '20.1.0')).toContain('node_modules/.bin/node')
+  })
+
+  test('is the one beside it where this is an installed package', () => {
+    write('node_modules/.bin/node', '')
+    const own = join(folder, 'node_modules', 'rollout-cockpit')
+    expect(suitableNode(own, '20.1.0')).toBe(join(realpathSync(folder), 'node_modules/.bin/node'))
   })
 
   test('says what is needed where there is neither', () => {
