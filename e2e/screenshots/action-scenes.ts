@@ -90,6 +90,7 @@ async function showFinished(stage: Stage): Promise<void> {
 /** What a person does, from the card to its end. */
 export const actionScenes: readonly Scene[] = [
   { name: 'card-promote', show: card('promote') },
+  { name: 'card-promote-full', show: card('promote-full') },
   { name: 'card-abort', show: card('abort') },
   { name: 'card-moved', show: showMoved },
   { name: 'card-refused', show: showRefused },
@@ -100,6 +101,3 @@ export const actionScenes: readonly Scene[] = [
   },
   { name: 'action-finished', show: showFinished },
 ]
-
-/** Pictures alone: made of what the other cards are made of. */
-export const actionPictures: readonly Scene[] = [{ name: 'card-promote-full', show: card('promote-full') }]

@@ -1,9 +1,17 @@
 import { fleetPath } from '../../lib/paths.ts'
 import { clearTeams, prepareTeams } from './exhibits/crowds.ts'
+import { workloads } from './gallery.ts'
 import { expect, type Scene, type Stage, visit } from './stage.ts'
 
 const fleet = (query: string, sees: string) => async (stage: Stage) => {
   await visit(stage, `${fleetPath(stage.cluster.contextName)}${query}`)
+  await expect(stage.page.getByRole('main')).toContainText(sees)
+}
+
+/** The fleet of a cockpit that looks at one namespace. */
+const within = (namespace: string, sees: string) => async (stage: Stage) => {
+  const cockpit = await stage.startOther('--kubeconfig', stage.cluster.kubeconfig, '--namespace', namespace)
+  await visit(stage, fleetPath(stage.cluster.contextName), cockpit)
   await expect(stage.page.getByRole('main')).toContainText(sees)
 }
 
@@ -38,15 +46,8 @@ export const fleetScenes: readonly Scene[] = [
       await expect(stage.page.getByRole('dialog', { name: 'Namespaces' })).toBeVisible()
     },
   },
-  {
-    name: 'fleet-empty',
-    show: async (stage) => {
-      const flags = ['--kubeconfig', stage.cluster.kubeconfig, '--namespace', 'kube-public']
-      const cockpit = await stage.startOther(...flags)
-      await visit(stage, fleetPath(stage.cluster.contextName), cockpit)
-      await expect(stage.page.getByRole('main')).toContainText('There are no Rollouts')
-    },
-  },
+  { name: 'fleet-empty', show: within('kube-public', 'There are no Rollouts') },
+  { name: 'fleet-no-rollouts', show: within(workloads.rolling.namespace, 'No Rollouts in webapp') },
 ]
 
 async function showTeams(stage: Stage): Promise<void> {
@@ -55,8 +56,8 @@ async function showTeams(stage: Stage): Promise<void> {
   await fleet('?view=cards', 'Waits for a person')(stage)
 }
 
-/** Pictures alone: hundreds of Rollouts take too long in the making. */
-export const fleetPictures: readonly Scene[] = [
+/** Hundreds of Rollouts take too long in the making for every run. */
+export const fleetCrowds: readonly Scene[] = [
   {
     name: 'fleet-crowd',
     show: showTeams,

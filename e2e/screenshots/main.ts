@@ -4,8 +4,6 @@ import { chromium, type Page } from '@playwright/test'
 import { startCluster } from '../cluster/cluster.ts'
 import { startCockpit } from '../server/cockpit.ts'
 import { browserArgs, findBrowser } from '../support/browser.ts'
-import { actionPictures } from './action-scenes.ts'
-import { fleetPictures } from './fleet-scenes.ts'
 import { prepareGallery } from './gallery.ts'
 import {
   galleryFolder,
@@ -15,14 +13,12 @@ import {
   readmeFolder,
   readmePictures,
 } from './pictures.ts'
-import { namesOf, play, scenes as quickScenes } from './play.ts'
-import { rolloutPictures } from './rollout-scenes.ts'
+import { crowds, namesOf, play, scenes as quickScenes } from './play.ts'
 import type { Shot } from './stage.ts'
-import { workloadPictures } from './workload-scenes.ts'
 
 /** Pictures of every page state of the production build on a real control plane, into `screenshots/`. */
 
-const scenes = [...rolloutPictures, ...workloadPictures, ...actionPictures, ...fleetPictures, ...quickScenes]
+const scenes = [...crowds.map(({ scene }) => scene), ...quickScenes]
 
 const usage = `node e2e/screenshots/main.ts [--only <state>]… [--theme light|dark] [--width 1440|1024|390] [--full] [--readme]
 --readme takes the pictures of the README alone, into docs/images.

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test'
 import { type RunningCockpit, startCockpit } from '../server/cockpit.ts'
 import type { RealWorld } from '../support/story.ts'
 import { actionScenes } from './action-scenes.ts'
-import { fleetScenes } from './fleet-scenes.ts'
+import { fleetCrowds, fleetScenes } from './fleet-scenes.ts'
 import { roadScenes } from './road-scenes.ts'
-import { rolloutScenes } from './rollout-scenes.ts'
+import { rolloutCrowds, rolloutScenes } from './rollout-scenes.ts'
 import type { Scene, Shot } from './stage.ts'
 import { workloadScenes } from './workload-scenes.ts'
 
@@ -15,6 +15,12 @@ export const scenes: readonly Scene[] = [
   ...workloadScenes,
   ...actionScenes,
   ...roadScenes,
+]
+
+/** The states of too many things for every run, each with the demo's scenario in which axe looks at as many. */
+export const crowds: readonly { readonly scene: Scene; readonly inDemo: string }[] = [
+  ...rolloutCrowds.map((scene) => ({ scene, inDemo: 'many-pods' })),
+  ...fleetCrowds.map((scene) => ({ scene, inDemo: 'many-rollouts' })),
 ]
 
 /** The names of all states that a scene comes to. */

@@ -52,6 +52,10 @@ export const rolloutScenes: readonly Scene[] = [
   { name: 'blue-green-aborted', show: rollout(exhibits.blueAborted, 'RolloutAborted') },
   { name: 'blue-green-countdown', show: rollout(exhibits.blueCountdown, /by itself in/) },
   { name: 'blue-green-before', show: rollout(exhibits.blueBefore, 'Pre-promotion analysis') },
+  { name: 'blue-green-after', show: rollout(exhibits.blueAfter, 'Post-promotion analysis') },
+  { name: 'canary-experiment-tree', show: experiment, top: revisions },
+  { name: 'canary-stepless', show: rollout(exhibits.stepless, 'Progressing') },
+  { name: 'canary-rejected', show: rollout(exhibits.rejected, 'RolloutAborted') },
   { name: 'not-found', show: rollout({ namespace: 'shop', name: 'chekout' }, 'There is no Rollout') },
   { name: 'deleted', show: showDeleted, further: [{ name: 'recreated', show: showRecreated }] },
   {
@@ -64,12 +68,8 @@ export const rolloutScenes: readonly Scene[] = [
   },
 ]
 
-/** Pictures alone: made of what other states are made of, or too long in the making. */
-export const rolloutPictures: readonly Scene[] = [
-  { name: 'canary-experiment-tree', show: experiment, top: revisions },
-  { name: 'canary-stepless', show: rollout(exhibits.stepless, 'Progressing') },
-  { name: 'canary-rejected', show: rollout(exhibits.rejected, 'RolloutAborted') },
-  { name: 'blue-green-after', show: rollout(exhibits.blueAfter, 'Post-promotion analysis') },
+/** Too long in the making for every run. */
+export const rolloutCrowds: readonly Scene[] = [
   {
     name: 'canary-crowd',
     show: showCrowd,

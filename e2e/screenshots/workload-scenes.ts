@@ -56,6 +56,8 @@ async function showNobody(stage: Stage): Promise<void> {
   await answers(ref, 'Nobody answers here')(stage)
 }
 
+const preview = { ...exhibits.bluePaused, name: 'frontend-preview' }
+
 /** The pages of Deployments and of Services in their states. */
 export const workloadScenes: readonly Scene[] = [
   { name: 'deployment-rolling', show: deployment(workloads.rolling, 'Replacing 6.9.4 by 6.9.3') },
@@ -71,12 +73,6 @@ export const workloadScenes: readonly Scene[] = [
     top: (page) => page.getByRole('region', { name: 'Live sample' }),
   },
   { name: 'service-nobody', show: showNobody },
-]
-
-const preview = { ...exhibits.bluePaused, name: 'frontend-preview' }
-
-/** Pictures alone: made of what other states are made of. */
-export const workloadPictures: readonly Scene[] = [
   { name: 'service-revisions', show: answers(exhibits.paused, 'of Rollout frontend') },
   { name: 'service-preview', show: answers(preview, 'Not an A/B') },
   { name: 'card-set-image', show: card('Set image', workloads.rolling, 'Image of webapp') },
