@@ -1,5 +1,6 @@
 import { RotateCcw } from 'lucide-react'
 import { ImageName } from '@/components/rollouts/image-name.tsx'
+import { clipped } from '@/components/ui/clipped.ts'
 import { Panel } from '@/components/ui/panel.tsx'
 import { TimeAgo } from '@/components/ui/time.tsx'
 import type { DeploymentDetail, RevisionEntry } from '@/lib/deployments/view.ts'
@@ -41,7 +42,9 @@ function Entry({ entry }: { readonly entry: RevisionEntry }) {
         <TimeAgo at={createdAt} suffix="ago" />
       </span>
       {changeCause !== '' && (
-        <span className="basis-full break-words pl-28 text-muted text-sm max-sm:pl-0">{changeCause}</span>
+        <span className="wrap-anywhere basis-full pl-28 text-muted text-sm max-sm:pl-0">
+          {clipped(changeCause)}
+        </span>
       )}
     </li>
   )

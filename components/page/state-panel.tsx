@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx'
 import { useCallback } from 'react'
+import { clipped } from '@/components/ui/clipped.ts'
 import { useTicking } from '@/components/ui/clock.ts'
 import { WholeWords } from '@/components/ui/whole-words.tsx'
 import type { CommonRow } from '@/lib/rollouts/common-row.ts'
@@ -35,10 +36,12 @@ export function StatePanel({ row, tell, words, speaker, goneAt }: StatePanelProp
       <StateGlyph row={row} gone={goneAt !== null} />
       <div className="min-w-0 flex-1 basis-[min(100%-4rem,26rem)]">
         <p className="text-balance font-semibold text-xl tracking-tight lg:text-2xl">
-          <WholeWords text={unbroken(headline)} />
+          <WholeWords text={unbroken(clipped(headline))} />
         </p>
         {next !== '' && (
-          <p className="num mt-0.5 text-pretty break-words text-muted lg:text-lg">{unbroken(next)}</p>
+          <p className="num mt-0.5 text-pretty break-words text-muted lg:text-lg">
+            {unbroken(clipped(next))}
+          </p>
         )}
       </div>
       {!isSaid(words, `${headline} ${next}`) && <ToolWords message={words} speaker={speaker} />}
@@ -72,12 +75,12 @@ function ToolWords({ message, speaker }: { readonly message: string; readonly sp
   return (
     <p
       className={clsx(
-        'mono basis-full break-words pl-16 text-muted text-sm lg:text-base',
+        'mono wrap-anywhere basis-full pl-16 text-muted text-sm lg:text-base',
         message.length <= few && 'text-balance lg:max-w-96 lg:basis-auto lg:pl-0 lg:text-right',
       )}
     >
       <span className="sr-only">{speaker} </span>
-      {message}
+      {clipped(message)}
     </p>
   )
 }

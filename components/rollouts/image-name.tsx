@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { clipped } from '@/components/ui/clipped.ts'
 import { imageName, imageParts } from '@/lib/rollouts/image.ts'
 import type { Version } from '@/lib/rollouts/view.ts'
 import { versionLooks } from './version.ts'
@@ -9,6 +10,9 @@ interface ImageNameProps {
   readonly version?: Version
 }
 
+/** More than any registry takes. */
+const most = 300
+
 const digestLetters = 12
 const short = (digest: string) => digest.slice(0, digest.indexOf(':') + 1 + digestLetters)
 
@@ -17,10 +21,10 @@ export function ImageName({ image, version }: ImageNameProps) {
   const { tag, digest } = imageParts(image)
   return (
     <span className="wrap-anywhere min-w-0" title={image}>
-      <span className="text-muted">{imageName(image)}</span>
+      <span className="text-muted">{clipped(imageName(image), most)}</span>
       {(tag !== '' || digest !== '') && ' '}
       <span className={clsx('font-semibold', version && versionLooks[version].text)}>
-        {tag}
+        {clipped(tag, most)}
         {digest !== '' && <span className="mono font-medium">@{short(digest)}</span>}
       </span>
     </span>

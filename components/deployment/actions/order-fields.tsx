@@ -5,6 +5,7 @@ import { Minus, Plus } from 'lucide-react'
 import { type ReactNode, useId } from 'react'
 import { ImageName } from '@/components/rollouts/image-name.tsx'
 import { Button } from '@/components/ui/button.tsx'
+import { clipped } from '@/components/ui/clipped.ts'
 import { TimeAgo } from '@/components/ui/time.tsx'
 import type { DeploymentDetail } from '@/lib/deployments/view.ts'
 import type { RolloutRef } from '@/lib/paths.ts'
@@ -149,7 +150,7 @@ export function RevisionFields({ at, detail, draft, onDraft }: FieldsProps) {
                 </span>
               ))}
               {changeCause !== '' && (
-                <span className="block break-words text-muted text-sm">{changeCause}</span>
+                <span className="block break-words text-muted text-sm">{clipped(changeCause)}</span>
               )}
             </span>
             <span className="num text-muted text-sm">

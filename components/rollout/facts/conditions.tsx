@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { clipped } from '@/components/ui/clipped.ts'
 import { TimeAgo } from '@/components/ui/time.tsx'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 
@@ -25,7 +26,7 @@ export function Conditions({ conditions, said }: ConditionsProps) {
             </div>
             <p className="break-words text-muted text-sm">
               <span className="mono">{reason}</span>
-              {message !== '' && <> · {said.endsWith(message) ? 'as said above' : message}</>}
+              {message !== '' && <> · {said.endsWith(message) ? 'as said above' : clipped(message)}</>}
             </p>
           </li>
         ))}

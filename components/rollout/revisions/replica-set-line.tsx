@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   OctagonAlert,
 } from 'lucide-react'
+import { clipped } from '@/components/ui/clipped.ts'
 import { Countdown, TimeAgo } from '@/components/ui/time.tsx'
 import type { ReplicaSetView } from '@/lib/rollouts/view.ts'
 import { PodGrid } from './pod-grid.tsx'
@@ -51,7 +52,7 @@ export function ReplicaSetLine({ replicaSet: rs, counted }: ReplicaSetLineProps)
           <TimeAgo at={rs.createdAt} />
         </span>
       </div>
-      {rs.failure !== '' && <p className="mono break-words text-degraded">{rs.failure}</p>}
+      {rs.failure !== '' && <p className="mono break-words text-degraded">{clipped(rs.failure)}</p>}
       {!few && <Pods replicaSet={rs} />}
     </div>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { clipped } from '@/components/ui/clipped.ts'
 import { TimeAgo } from '@/components/ui/time.tsx'
 import type { AnalysisRunView, ExperimentView } from '@/lib/rollouts/view.ts'
 import { ReplicaSetLine } from './replica-set-line.tsx'
@@ -16,7 +17,7 @@ export function AnalysisRunLine({ run }: { readonly run: AnalysisRunView }) {
       >
         {countWords(run)}
       </RunHead>
-      {run.message !== '' && <p className="mt-0.5 break-words text-muted text-sm">{run.message}</p>}
+      {run.message !== '' && <p className="mt-0.5 break-words text-muted text-sm">{clipped(run.message)}</p>}
       {run.jobs.length > 0 && (
         <ul className="mt-1 space-y-0.5 border-line border-l-2 pl-3 text-sm">
           {run.jobs.map((job) => (
@@ -43,7 +44,7 @@ export function ExperimentLine({ experiment }: { readonly experiment: Experiment
         createdAt={experiment.createdAt}
       />
       {experiment.message !== '' && (
-        <p className="mt-0.5 break-words text-muted text-sm">{experiment.message}</p>
+        <p className="mt-0.5 break-words text-muted text-sm">{clipped(experiment.message)}</p>
       )}
       <div className="mt-2 space-y-3 border-line border-l-2 pl-3">
         {experiment.replicaSets.map((rs) => (

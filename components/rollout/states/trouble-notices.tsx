@@ -1,5 +1,6 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { clipped } from '@/components/ui/clipped.ts'
 import { faultsOf } from '@/lib/rollouts/malformed.ts'
 import type { RolloutDetail } from '@/lib/rollouts/view.ts'
 import { troubleAdvice } from './trouble-advice.ts'
@@ -20,7 +21,7 @@ export function TroubleNotices({ detail }: { readonly detail: RolloutDetail }) {
           <ul className="mt-1 space-y-1 text-muted">
             {faults.map(({ path, message }) => (
               <li key={`${path} ${message}`} className="break-words">
-                <code className="mono text-ink">{path}</code> {message}
+                <code className="mono text-ink">{path}</code> {clipped(message)}
               </li>
             ))}
           </ul>
@@ -53,7 +54,7 @@ export const PodTroubles = ({ reasons, advise }: PodTroublesProps) =>
         )
       }
     >
-      {!isReason(reason) && <p className="mono mt-0.5 break-words">{reason}</p>}
+      {!isReason(reason) && <p className="mono mt-0.5 break-words">{clipped(reason)}</p>}
       <p className="mt-0.5 text-muted">{advise(reason)}</p>
     </Trouble>
   ))
