@@ -15,11 +15,22 @@ export interface Nested {
 const none: Behind = new Map()
 const workloadOf = (row: FleetRow): string | null => (row.kind === 'Service' ? sharedBy(row) : null)
 
+/** A list never changes, and several parts of the page ask for the same one. */
+const nested = new WeakMap<readonly FleetRow[], Nested>()
+
 /**
  * Puts each Service that the revisions of one workload share under that workload: it tells the same release, and is no further row to
  * count or to sort. Where the workload is not among the rows, the Service stands for itself (docs/decisions/0011).
  */
 export function nest(rows: readonly FleetRow[]): Nested {
+  const known = nested.get(rows)
+  if (known !== undefined) return known
+  const made = nestAll(rows)
+  nested.set(rows, made)
+  return made
+}
+
+function nestAll(rows: readonly FleetRow[]): Nested {
   const shared = new Map<string, ServiceRow[]>()
   for (const row of rows) {
     const workload = workloadOf(row)
