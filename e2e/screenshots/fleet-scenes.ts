@@ -36,6 +36,7 @@ export const fleetScenes: readonly Scene[] = [
   { name: 'fleet-table', show: fleet('', 'Waits for a person') },
   { name: 'fleet-cards', show: fleet('?view=cards', 'Waits for a person') },
   { name: 'fleet-filtered', show: fleet('?phase=waiting&ns=shop,webapp-canary', 'Waits for a person') },
+  { name: 'fleet-services', show: fleet('?kind=service', 'of Rollout frontend') },
   { name: 'fleet-undrawn', show: showUndrawn },
   { name: 'fleet-no-match', show: fleet('?q=no-such-rollout', 'Nothing in the fleet matches') },
   {
