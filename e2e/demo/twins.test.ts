@@ -8,6 +8,7 @@ import { createStore } from '../../lib/demo/objects/store.ts'
 import { type Api, type ApiAccess, createApi } from '../cluster/api.ts'
 import { type Cluster, startCluster } from '../cluster/cluster.ts'
 import { at, type JsonObject, type JsonValue, listAt, textAt } from '../cluster/json.ts'
+import { installMesh } from '../cluster/scenarios/mesh.ts'
 import { requireCluster } from '../support/real-cluster.ts'
 import { knownFields, readDocuments } from './known-fields.ts'
 import { deployment, rollout, service } from './objects.ts'
@@ -20,6 +21,7 @@ let twin: Api
 beforeAll(async () => {
   if (!possible) return
   cluster = await startCluster({ contextName: 'twins' })
+  await installMesh(cluster)
   demo = await startApi({ store: createStore({ now: Date.now }), now: Date.now })
   twin = createApi({ server: demo.url, ca: demo.ca, token: demo.identities.operator.token })
 })

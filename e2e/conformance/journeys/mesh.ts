@@ -1,7 +1,6 @@
 import type { RolloutDetail } from '../../../lib/rollouts/view.ts'
-import { virtualService, virtualServiceCrd } from '../../cluster/scenarios/mesh.ts'
+import { installMesh, virtualService } from '../../cluster/scenarios/mesh.ts'
 import { namespace, service } from '../../cluster/scenarios/objects.ts'
-import { until } from '../../cluster/waits.ts'
 import type { Walk } from '../walk.ts'
 import { type Journey, pausedAt, settled, startHealthy, update } from './journey.ts'
 
@@ -29,15 +28,10 @@ const options = {
   ],
 }
 
-async function installMesh({ apply, cluster, ref }: Walk): Promise<void> {
+async function prepare({ apply, cluster, ref }: Walk): Promise<void> {
   const services = ['web-ping', 'web-pong'] as const
   const web = virtualService({ ...ref, services: [...services] })
-  await apply(virtualServiceCrd)
-  await until(
-    'VirtualServices are served',
-    () => cluster.pathOf(web),
-    () => true,
-  )
+  await installMesh(cluster)
   await apply(
     namespace(ref.namespace),
     ...services.map((name) => service({ name, namespace: ref.namespace, app: 'web' })),
@@ -54,7 +48,7 @@ const pingPong: Journey = {
   name: 'ping-pong',
   rollout: 'web',
   run: async (walk) => {
-    await installMesh(walk)
+    await prepare(walk)
     await startHealthy(walk, options)
     await update(walk, options)
     await walk.until('paused at 3/8', (detail) => pausedAt(3)(detail) && has('canary', 'pong')(detail))

@@ -1,6 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.ts'
 import { type JsonObject, listAt } from '../../cluster/json.ts'
-import { virtualService, virtualServiceCrd } from '../../cluster/scenarios/mesh.ts'
+import { installMesh, virtualService } from '../../cluster/scenarios/mesh.ts'
 import { service } from '../../cluster/scenarios/objects.ts'
 import { type ObjectRef, until, untilPhase } from '../../cluster/waits.ts'
 import { checks, longCheck } from './analyses.ts'
@@ -69,12 +69,7 @@ export async function meshed(cluster: Cluster, ref: ObjectRef): Promise<void> {
     steps: everyStep('candidate'),
     canary: { ...servicesOf(ref), trafficRouting: { istio, managedRoutes } },
   }
-  await cluster.apply([virtualServiceCrd])
-  await until(
-    'VirtualServices are served',
-    async () => (await cluster.request('GET', '/apis/networking.istio.io/v1alpha3/virtualservices')).status,
-    (status) => status === 200,
-  )
+  await installMesh(cluster)
   const { stableService, canaryService } = servicesOf(ref)
   const mesh = virtualService({ ...ref, services: [stableService, canaryService] })
   await cluster.apply([longCheck(ref.namespace), ...services(ref), mesh])

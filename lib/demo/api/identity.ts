@@ -62,6 +62,8 @@ const viewerRules: readonly PolicyRule[] = [
   },
   { verbs: reading, apiGroups: ['autoscaling'], resources: ['horizontalpodautoscalers'] },
   { verbs: reading, apiGroups: ['discovery.k8s.io'], resources: ['endpointslices'] },
+  { verbs: reading, apiGroups: ['networking.k8s.io'], resources: ['ingresses', 'ingresses/status'] },
+  { verbs: reading, apiGroups: ['networking.istio.io'], resources: ['virtualservices'] },
   {
     verbs: reading,
     apiGroups: ['argoproj.io'],

@@ -47,6 +47,8 @@ const core = define('', 'v1', {})
 const apps = define('apps', 'v1', { status: true, scale: true, categories: ['all'] })
 const autoscaling = define('autoscaling', 'v2', { status: true, categories: ['all'] })
 const discovery = define('discovery.k8s.io', 'v1', { generation: 'content' })
+const networking = define('networking.k8s.io', 'v1', { status: true, generation: 'content' })
+const istio = define('networking.istio.io', 'v1alpha3', { generation: 'content', custom: true })
 const argo = define('argoproj.io', 'v1alpha1', { generation: 'content', custom: true })
 
 /** Every resource of the demo's API server. */
@@ -71,6 +73,8 @@ export const kinds = {
     shortNames: ['hpa'],
   }),
   endpointslices: discovery('endpointslices', 'EndpointSlice'),
+  ingresses: networking('ingresses', 'Ingress', { shortNames: ['ing'] }),
+  virtualservices: istio('virtualservices', 'VirtualService'),
   rollouts: argo('rollouts', 'Rollout', { shortNames: ['ro'], status: true, scale: true }),
   analysisruns: argo('analysisruns', 'AnalysisRun', { shortNames: ['ar'] }),
   analysistemplates: argo('analysistemplates', 'AnalysisTemplate', { shortNames: ['at'] }),

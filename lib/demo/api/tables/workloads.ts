@@ -83,6 +83,23 @@ export const endpointSliceColumns: readonly Column[] = [
   ageColumn,
 ]
 
+const mostHosts = 3
+
+/** Nobody gives an Ingress an address here. */
+export const ingressColumns: readonly Column[] = [
+  nameColumn,
+  text('Class', (ingress) => textAt(ingress, 'spec', 'ingressClassName') || '<none>'),
+  text('Hosts', (ingress) => {
+    const hosts = listAt(ingress, 'spec', 'rules').flatMap((rule) => textAt(rule, 'host') || [])
+    const more = hosts.length - mostHosts
+    const named = hosts.slice(0, mostHosts).join(',')
+    return hosts.length === 0 ? '*' : more > 0 ? `${named} + ${more} more...` : named
+  }),
+  text('Address', () => ''),
+  text('Ports', (ingress) => (listAt(ingress, 'spec', 'tls').length > 0 ? '80, 443' : '80')),
+  ageColumn,
+]
+
 /** A field that a custom resource may not have yet is an empty cell. */
 const field = (name: string, ...keys: readonly string[]): Column =>
   number(name, (object) => at(object, ...keys) ?? null)
