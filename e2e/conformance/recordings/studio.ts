@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { place, referring } from '../../../lib/demo/scenarios/podinfo.ts'
 import { type Cluster, type ClusterOptions, startCluster } from '../../cluster/cluster.ts'
 import { textAt } from '../../cluster/json.ts'
+import { installMesh } from '../../cluster/scenarios/mesh.ts'
 import { until } from '../../cluster/waits.ts'
 import { type Chronicle, watchChronicle } from './chronicle.ts'
 import type { Studio } from './record.ts'
@@ -14,6 +15,7 @@ export async function openStudio(
   options: ClusterOptions = {},
 ): Promise<Studio & { readonly close: () => Promise<void> }> {
   const cluster: Cluster = await startCluster({ qps: 1000, burst: 2000, ...options })
+  await installMesh(cluster)
   await watchWorkloads(cluster)
   const chronicle: Chronicle = await watchChronicle(cluster)
   const close = async () => {

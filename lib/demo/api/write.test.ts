@@ -140,11 +140,26 @@ describe('what no controller of the demo heeds', () => {
     kind: 'HorizontalPodAutoscaler.autoscaling',
     in: '/apis/autoscaling/v2',
   }
+  const mesh = {
+    resource: 'virtualservices',
+    kind: 'VirtualService.networking.istio.io',
+    in: '/apis/networking.istio.io/v1alpha3',
+  }
   const retention = [{ metricName: 'rate', limit: 20 }]
   test.each([
     ['spec.workloadRef', rollout, { workloadRef: { kind: 'ReplicaSet' } }],
-    ['spec.strategy.canary.trafficRouting', rollout, canary({ trafficRouting: { nginx: {} } })],
-    ['spec.strategy.canary.pingPong', rollout, canary({ pingPong: {} })],
+    ['spec.strategy.canary.trafficRouting.alb', rollout, canary({ trafficRouting: { alb: {} } })],
+    [
+      'spec.strategy.canary.trafficRouting.nginx.stableIngresses',
+      rollout,
+      canary({ trafficRouting: { nginx: { stableIngresses: ['a', 'b'] } } }),
+    ],
+    [
+      'spec.strategy.canary.trafficRouting.istio.destinationRule',
+      rollout,
+      canary({ trafficRouting: { istio: { destinationRule: {} } } }),
+    ],
+    ['spec.tls', mesh, { tls: [{}] }],
     ['spec.strategy.canary.canaryMetadata', rollout, canary({ canaryMetadata: { labels: { a: 'b' } } })],
     ['spec.strategy.canary.stableMetadata', rollout, canary({ stableMetadata: { labels: { a: 'b' } } })],
     ['spec.strategy.canary.antiAffinity', rollout, canary({ antiAffinity: {} })],
@@ -185,6 +200,13 @@ describe('what no controller of the demo heeds', () => {
     const { ask } = createDesk()
     const spec = canary({ trafficRouting: null, analysis: { measurementRetention: [] } })
     expect(ask('POST', rollouts, { body: cart(spec) }).code).toBe(201)
+  })
+
+  test('is no matter of theirs where it belongs to another controller', () => {
+    const { ask } = createDesk()
+    const labels = { 'argo-rollouts.argoproj.io/controller-instance-id': 'platform' }
+    const { metadata, ...rest } = cart(canary({ trafficRouting: { alb: { servicePort: 80 } } }))
+    expect(ask('POST', rollouts, { body: { ...rest, metadata: { ...metadata, labels } } }).code).toBe(201)
   })
 
   test('is refused in a change as well', () => {

@@ -1,5 +1,7 @@
+import { isHeeded } from './instance.ts'
 import { at, isJsonList, type Json, textAt } from './json.ts'
 import type { ResourceName } from './kinds.ts'
+import type { NewObject } from './object.ts'
 import { type Cause, forbiddenValue } from './refusal.ts'
 
 /**
@@ -13,11 +15,18 @@ const metadata = 'metadata of pods that changes with their role'
 const affinity = 'nodes, and what keeps pods apart on them'
 const services = 'Services of templates'
 
+const routes = 'routes other than those of HTTP'
+const routers = ['alb', 'ambassador', 'apisix', 'appMesh', 'plugins', 'smi', 'traefik']
+
 const gaps: Partial<Record<ResourceName, readonly Gap[]>> = {
   rollouts: [
     ['spec.workloadRef', 'workloads that are no Deployments', isOtherWorkload],
-    ['spec.strategy.canary.trafficRouting', 'traffic routers'],
-    ['spec.strategy.canary.pingPong', 'traffic routers'],
+    ...routers.map((router): Gap => [`spec.strategy.canary.trafficRouting.${router}`, 'this traffic router']),
+    ['spec.strategy.canary.trafficRouting.nginx.stableIngresses', 'several Ingresses'],
+    ['spec.strategy.canary.trafficRouting.istio.virtualServices', 'several VirtualServices'],
+    ['spec.strategy.canary.trafficRouting.istio.destinationRule', 'subsets of a Service'],
+    ['spec.strategy.canary.trafficRouting.istio.virtualService.tlsRoutes', routes],
+    ['spec.strategy.canary.trafficRouting.istio.virtualService.tcpRoutes', routes],
     ['spec.strategy.canary.canaryMetadata', metadata],
     ['spec.strategy.canary.stableMetadata', metadata],
     ['spec.strategy.canary.antiAffinity', affinity],
@@ -40,12 +49,17 @@ const gaps: Partial<Record<ResourceName, readonly Gap[]>> = {
     ['spec.templates[].service', services],
     ['spec.measurementRetention', retention],
   ],
+  virtualservices: [
+    ['spec.tls', routes],
+    ['spec.tcp', routes],
+  ],
   horizontalpodautoscalers: [['spec', 'autoscalers']],
 }
 
 /** What an object asks for that a cluster would do and the demo cannot, in the words of a refusal. */
-export const notSimulated = (resource: ResourceName, object: Json): readonly Cause[] =>
-  (gaps[resource] ?? []).flatMap(([path, what, when = () => true]) =>
+export const notSimulated = (resource: ResourceName, object: NewObject): readonly Cause[] =>
+  // What belongs to another controller is no matter of the demo's.
+  (isHeeded(object) ? (gaps[resource] ?? []) : []).flatMap(([path, what, when = () => true]) =>
     when(at(object, ...path.split('.')))
       ? saidAt(object, path.split('.')).map((field) =>
           forbiddenValue(field, `the demo does not simulate ${what}`),

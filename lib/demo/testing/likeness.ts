@@ -22,6 +22,8 @@ export const likenedResources = [
   'pods',
   'services',
   'endpointslices',
+  'ingresses',
+  'virtualservices',
   'analysisruns',
   'experiments',
 ] as const satisfies readonly ResourceName[]
@@ -151,6 +153,9 @@ function digest(object: KubeObject): JsonObject {
           })),
         ),
       }
+    case 'Ingress':
+    case 'VirtualService':
+      return { kind, metadata, spec: spec ?? null }
     case 'Experiment': {
       const templates = listAt(spec, 'templates').map((template) => ({
         ...picked(template, 'name', 'replicas', 'minReadySeconds', 'selector'),

@@ -4,6 +4,7 @@ import { canaryPlays } from './plays/canary.ts'
 import { deploymentPlays } from './plays/deployment.ts'
 import { interruptedPlays } from './plays/interrupted.ts'
 import { invalidPlays } from './plays/invalid.ts'
+import { routedPlays } from './plays/routed.ts'
 import type { Play } from './plays/step.ts'
 import { workloadPlays } from './plays/workload.ts'
 
@@ -15,6 +16,7 @@ const makers = {
   ...analysisPlays,
   ...invalidPlays,
   ...workloadPlays,
+  ...routedPlays,
 }
 
 /** All plays by their names. */

@@ -29,7 +29,7 @@ export function eventLines(events: readonly KubeObject[]): readonly string[] {
         `${by} ${textAt(event, 'involvedObject', 'kind')} ${type} ${reason}: ${message}`
           .replace(MELTED, '')
           // How far depends on what passes; where it ends stands in the sizes.
-          .replace(/from \d+ to \d+$/, 'from n to m')
+          .replace(/^(.*: Scaled .*)from \d+ to \d+$/, '$1from n to m')
           .replace(/(pod: .*)-[a-z0-9]{5}$/, '$1-*')
           // The Experiment's controller reads what a run was before from a cache that may not have its own last write: '' or Pending.
           .replace(/(AnalysisRun '.*') transitioned from (Pending)? -> Running/, '$1 transitioned to Running')

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import { isHeeded } from '../../objects/instance.ts'
 import type { Store } from '../../objects/store.ts'
 import type { Traffic } from '../../traffic/traffic.ts'
 import type { Controller } from '../loop.ts'
@@ -18,7 +19,7 @@ export const analysisRunController = (
     resource === 'analysisruns' && type !== 'DELETED' ? [keyOf(object)] : [],
   reconcile: (key) => {
     const run = objectAtKey(store, 'analysisruns', key)
-    if (run === undefined) return { writes: [], again: null }
+    if (run === undefined || !isHeeded(run)) return { writes: [], again: null }
     const { namespace = '', labels } = run.metadata
     const answers = () => traffic.successRate(store, namespace, labels?.[HASH] ?? '')
     return reconcileAnalysisRun(run, clock.now(), answers)

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import { isHeeded } from '../../objects/instance.ts'
 import type { Store } from '../../objects/store.ts'
 import type { Controller } from '../loop.ts'
 import { controlledBy, controllerKeys, keyOf, objectAtKey } from '../owners.ts'
@@ -16,7 +17,7 @@ export const experimentController = (store: Store, clock: Clock): Controller => 
   },
   reconcile: (key) => {
     const experiment = objectAtKey(store, 'experiments', key)
-    if (experiment === undefined) return { writes: [], again: null }
+    if (experiment === undefined || !isHeeded(experiment)) return { writes: [], again: null }
     const namespace = experiment.metadata.namespace ?? null
     const [owner] = controllerKeys(experiment, 'Rollout')
     return reconcileExperiment(
@@ -28,7 +29,7 @@ export const experimentController = (store: Store, clock: Clock): Controller => 
         analysisTemplates: [
           ...store.list('analysistemplates', namespace),
           ...store.list('clusteranalysistemplates'),
-        ],
+        ].filter(isHeeded),
       },
       clock.now(),
     )

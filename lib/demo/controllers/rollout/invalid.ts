@@ -9,6 +9,7 @@ import { missingTemplates } from './analysis/create.ts'
 import { invalid, stepFault } from './invalid-steps.ts'
 import { HASH, MANAGED_BY } from './names.ts'
 import { writeConditions } from './paused-conditions.ts'
+import { pingPongFault, routerFault, routingFault, routingOf } from './routing/invalid.ts'
 import { delayRevisionLimit } from './scale.ts'
 import { findService } from './services.ts'
 import { strategyOf } from './status.ts'
@@ -41,7 +42,8 @@ export const firstFault = (turn: Turn): string | null =>
   templateFault(turn) ??
   strategyFault(turn) ??
   serviceFault(turn) ??
-  analysisFault(turn)
+  analysisFault(turn) ??
+  routerFault(turn)
 
 /** What came in past the API, which refuses it. */
 function unheeded({ object }: Turn): string | null {
@@ -125,20 +127,26 @@ function strategyFault(turn: Turn): string | null {
 }
 
 /** Mirrors argo-rollouts@v1.10.1 pkg/apis/rollouts/validation/validation.go#L263 */
-function canaryFault({ object }: Turn): string | null {
-  const canary = strategyOf(object, 'canary')
+function canaryFault(turn: Turn): string | null {
+  const canary = strategyOf(turn.object, 'canary')
+  const routing = routingOf(turn)
   const { stableService, canaryService, scaleDownDelaySeconds, dynamicStableScale } = canary
   if (typeof stableService === 'string' && stableService !== '' && stableService === canaryService) {
     const why =
       'This rollout uses the same service for the stable and canary services, but two different services are required.'
     return invalid('spec.strategy.stableService', stableService, why)
   }
-  const routed = (field: string, value: Json) =>
+  const unrouted = (field: string, value: Json) =>
     invalid(`spec.strategy.${field}`, value, `Canary ${field} can only be used with traffic routing`)
-  if (typeof scaleDownDelaySeconds === 'number') return routed('scaleDownDelaySeconds', scaleDownDelaySeconds)
-  if (dynamicStableScale === true) return routed('dynamicStableScale', true)
+  const fault = pingPongFault(turn) ?? (routing && routingFault(turn, routing))
+  if (fault !== null) return fault
+  if (routing === null) {
+    if (typeof scaleDownDelaySeconds === 'number')
+      return unrouted('scaleDownDelaySeconds', scaleDownDelaySeconds)
+    if (dynamicStableScale === true) return unrouted('dynamicStableScale', true)
+  }
   return listAt(canary, 'steps').reduce<string | null>(
-    (found, step, index) => found ?? stepFault(step, index),
+    (found, step, index) => found ?? stepFault(step, index, routing),
     null,
   )
 }
@@ -155,6 +163,8 @@ function serviceFault(turn: Turn): string | null {
         ? [
             ['canary.stableService', strategy.canary.stableService],
             ['canary.canaryService', strategy.canary.canaryService],
+            ['canary.pingPong.pingService', strategy.canary.pingPong?.pingService ?? null],
+            ['canary.pingPong.pongService', strategy.canary.pingPong?.pongService ?? null],
           ]
         : []
   for (const [field, name] of named) {

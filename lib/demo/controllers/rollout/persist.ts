@@ -24,6 +24,7 @@ export function baseStatus(turn: Turn): Status {
     restartedAt: turn.restartedAt,
     promoteFull: turn.status.promoteFull,
     currentExperiment: turn.runningExperiment,
+    weights: turn.weights,
     ...runsOf(turn),
   }
 }

@@ -54,9 +54,18 @@ export function promoteStable(turn: Turn, status: Status, reason: string): Statu
   scaleDownOnSuccess(turn)
   return {
     ...status,
+    stablePingPong: exchanged(turn, status),
     promoteFull: false,
     scaleUpPreviewCheckPoint: false,
     currentStepIndex: steps > 0 ? steps : null,
     stableRS: status.currentPodHash,
   }
+}
+
+/** With each new stable version, ping and pong change their roles. */
+function exchanged({ rollout }: Turn, { stableRS, currentPodHash, stablePingPong }: Status): string {
+  const { strategy } = rollout.spec
+  if (strategy.type !== 'Canary' || !strategy.canary.pingPong || stableRS === currentPodHash)
+    return stablePingPong
+  return stablePingPong === 'ping' ? 'pong' : 'ping'
 }

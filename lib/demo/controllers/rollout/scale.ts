@@ -4,6 +4,8 @@ import type { KubeObject } from '../../objects/object.ts'
 import { annotationOf, instantOf, momentOf, sizeOf, withAnnotations, withSpec } from '../facts.ts'
 import { DESIRED_REPLICAS, SCALE_DOWN_DEADLINE } from './names.ts'
 import { isAborted } from './pauses.ts'
+import { canaryOf } from './routing/roles.ts'
+import { strategyOf } from './status.ts'
 import { newSet, replaceSet, revisionOf, stableSet, strategyIsCanary, type Turn } from './turn.ts'
 
 /** Whether the ReplicaSet is in its scale-down delay. */
@@ -43,8 +45,12 @@ export function scale(turn: Turn, set: KubeObject, size: number): boolean {
 
 /** Whether an aborted update's ReplicaSet lives on for a while. Mirrors argo-rollouts@v1.10.1 rollout/replicaset.go#L251 */
 export function delaysScaleDownOnAbort(turn: Turn): boolean {
-  if (!isAborted(turn.status, turn.pauses) || stableSet(turn) === null || strategyIsCanary(turn)) return false
-  return abortScaleDownDelaySeconds(turn.rollout) !== null
+  if (!isAborted(turn.status, turn.pauses) || stableSet(turn) === null) return false
+  if (abortScaleDownDelaySeconds(turn.rollout) === null) return false
+  const canary = canaryOf(turn)
+  if (canary === null) return true
+  if (!canary.trafficRouting) return false
+  return !canary.dynamicStableScale || canary.abortScaleDownDelaySeconds !== null
 }
 
 function setDeadline(turn: Turn, set: KubeObject, deadline: string | null): void {
@@ -97,15 +103,16 @@ export function sizeDuringAbort(turn: Turn, fresh: KubeObject): number | null {
 
 /** How many of the ReplicaSets in their delay keep their pods, all where the spec does not say. Mirrors argo-rollouts@v1.10.1 rollout/bluegreen.go#L254 */
 export function delayRevisionLimit(turn: Turn): number {
-  const limit = at(turn.object, 'spec', 'strategy', 'blueGreen', 'scaleDownDelayRevisionLimit')
+  const strategy = strategyIsCanary(turn) ? 'canary' : 'blueGreen'
+  const limit = at(strategyOf(turn.object, strategy), 'scaleDownDelayRevisionLimit')
   return typeof limit === 'number' ? limit : Number.POSITIVE_INFINITY
 }
 
 /**
- * The size of an old blue-green ReplicaSet that is the `nth` in its delay, counted from 1: it gets a deadline, keeps its pods
- * until then and has none after. Mirrors argo-rollouts@v1.10.1 rollout/replicaset.go#L346
+ * The size of an old ReplicaSet that is the `nth` in its delay, counted from 1: it gets a deadline, keeps its pods until then, and
+ * has none after. Mirrors argo-rollouts@v1.10.1 rollout/replicaset.go#L346
  */
-export function sizeInDelay(turn: Turn, set: KubeObject, nth: number): number {
+export function sizeInDelay(turn: Turn, set: KubeObject, nth: number, kept = turn.replicas): number {
   if (nth > delayRevisionLimit(turn)) return 0
   if (!hasDeadline(set)) {
     const seconds = scaleDownDelaySeconds(turn.rollout)
@@ -116,5 +123,5 @@ export function sizeInDelay(turn: Turn, set: KubeObject, nth: number): number {
   const left = delayLeft(turn, set)
   if (left === null) return 0
   turn.journal.lookAgain(left)
-  return turn.replicas
+  return kept
 }

@@ -49,6 +49,10 @@ export interface Status {
   readonly stepRun: RunReference | null
   readonly backgroundRun: RunReference | null
   readonly currentExperiment: string
+  /** What a traffic router was last told, as the API has it. */
+  readonly weights: JsonObject | null
+  /** `ping` or `pong`: the Service of the stable version; empty before the first one. */
+  readonly stablePingPong: string
   readonly activeSelector: string
   readonly previewSelector: string
   readonly scaleUpPreviewCheckPoint: boolean
@@ -64,6 +68,7 @@ export function readStatus(status: Json | undefined): Status {
   const text = (key: string) => textAt(status, key)
   const flag = (...keys: readonly string[]) => at(status, ...keys) === true
   const index = at(status, 'currentStepIndex')
+  const weights = at(status, 'canary', 'weights')
   return {
     abort: flag('abort'),
     abortedAt: text('abortedAt') || null,
@@ -92,6 +97,8 @@ export function readStatus(status: Json | undefined): Status {
     stepRun: runAt(status, 'canary', 'currentStepAnalysisRunStatus'),
     backgroundRun: runAt(status, 'canary', 'currentBackgroundAnalysisRunStatus'),
     currentExperiment: textAt(status, 'canary', 'currentExperiment'),
+    weights: isJsonObject(weights) ? weights : null,
+    stablePingPong: textAt(status, 'canary', 'stablePingPong'),
     activeSelector: textAt(status, 'blueGreen', 'activeSelector'),
     previewSelector: textAt(status, 'blueGreen', 'previewSelector'),
     scaleUpPreviewCheckPoint: flag('blueGreen', 'scaleUpPreviewCheckPoint'),
@@ -136,6 +143,8 @@ export const writeStatus = (status: Status): JsonObject => ({
     currentStepAnalysisRunStatus: runJson(status.stepRun),
     currentBackgroundAnalysisRunStatus: runJson(status.backgroundRun),
     currentExperiment: status.currentExperiment,
+    weights: status.weights,
+    stablePingPong: status.stablePingPong,
   }),
   blueGreen: present({
     activeSelector: status.activeSelector,

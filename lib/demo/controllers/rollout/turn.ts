@@ -1,7 +1,7 @@
 import type { Rollout } from '../../../rollouts/model.ts'
 import { desiredReplicas } from '../../../rollouts/promotion.ts'
 import { parseRollout } from '../../../wire/parse.ts'
-import { at } from '../../objects/json.ts'
+import { at, type JsonObject } from '../../objects/json.ts'
 import type { KubeObject, NewObject } from '../../objects/object.ts'
 import { annotationOf, byCreation, labelOf, momentOf, wholeAnnotationOf } from '../facts.ts'
 import { templateHash } from '../template-hash.ts'
@@ -23,6 +23,9 @@ export interface RolloutParts {
   readonly pods: readonly KubeObject[]
   /** The Services of the namespace. */
   readonly services: readonly KubeObject[]
+  /** The Ingresses and the VirtualServices of the namespace. */
+  readonly ingresses: readonly KubeObject[]
+  readonly virtualServices: readonly KubeObject[]
   /** Those that the Rollout controls. */
   readonly analysisRuns: readonly KubeObject[]
   /** Those that the Rollout controls. */
@@ -65,6 +68,8 @@ export interface Turn {
   experiment: NewObject | null
   /** The name of an experiment that still runs, as the status is to have it. */
   runningExperiment: string
+  /** What the traffic router is told, as the status is to have it. */
+  weights: JsonObject | null
   restartedAt: string | null
   /** True once the Rollout was written in a way that ends the look. */
   ended: boolean
@@ -101,6 +106,7 @@ export function beginTurn(parts: RolloutParts, now: number): Turn {
     },
     experiment: parts.experiments.find(({ metadata }) => metadata.name === status.currentExperiment) ?? null,
     runningExperiment: '',
+    weights: status.weights,
     restartedAt: status.restartedAt,
     ended: false,
   }

@@ -1,4 +1,5 @@
 import type { StoreEvent } from '../../objects/history.ts'
+import { isHeeded } from '../../objects/instance.ts'
 import { objectAt, textAt, without } from '../../objects/json.ts'
 import type { KubeObject } from '../../objects/object.ts'
 import type { Store } from '../../objects/store.ts'
@@ -16,6 +17,8 @@ export function servicesOf(rollout: KubeObject): readonly string[] {
     textAt(strategy, 'blueGreen', 'previewService'),
     textAt(strategy, 'canary', 'stableService'),
     textAt(strategy, 'canary', 'canaryService'),
+    textAt(strategy, 'canary', 'pingPong', 'pingService'),
+    textAt(strategy, 'canary', 'pingPong', 'pongService'),
   ]
   return names.filter(Boolean).map((name) => `${rollout.metadata.namespace ?? ''}/${name}`)
 }
@@ -32,7 +35,9 @@ export const serviceController = (store: Store): Controller => ({
     const manager = annotationOf(service, MANAGED_BY)
     const named = rollouts.some(
       (rollout) =>
-        (manager ?? rollout.metadata.name) === rollout.metadata.name && servicesOf(rollout).includes(key),
+        // What is marked may be another controller's, who is asked for at the API server.
+        (manager === null ? isHeeded(rollout) : rollout.metadata.name === manager) &&
+        servicesOf(rollout).includes(key),
     )
     return named ? { writes: [], again: null } : release(service)
   },
@@ -40,7 +45,7 @@ export const serviceController = (store: Store): Controller => ({
 
 function keysOf({ type, resource, object, previous }: StoreEvent): readonly string[] {
   if (resource === 'services') return type === 'DELETED' ? [] : [keyOf(object)]
-  if (resource !== 'rollouts') return []
+  if (resource !== 'rollouts' || !isHeeded(object)) return []
   const now = type === 'DELETED' ? [] : servicesOf(object)
   const before = [...servicesOf(object), ...(previous === null ? [] : servicesOf(previous))]
   return before.filter((key) => !now.includes(key))

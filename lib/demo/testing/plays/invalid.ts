@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../objects/json.ts'
 import { blue } from '../../scenarios/podinfo.ts'
-import { blueGreen, canary, canarySpec, HEALTHY, type Makers, REST, type Stage } from './stage.ts'
+import { mesh } from '../../scenarios/routers.ts'
+import { blueGreen, canary, canarySpec, HEALTHY, type Makers, REST, routed, type Stage } from './stage.ts'
 import type { Step } from './step.ts'
 
 type Fault = readonly [name: string, words: string, spec: JsonObject]
@@ -48,6 +49,67 @@ const ofBlueGreens: readonly Fault[] = [
   ['two-strategies', 'strategy.strategy: Invalid', { strategy: { canary: {} } }],
 ]
 
+const header = {
+  setHeaderRoute: { name: 'testers', match: [{ headerName: 'a', headerValue: { exact: 'b' } }] },
+}
+const router = (trafficRouting: JsonObject): JsonObject => canarySpec({ trafficRouting })
+
+/** Behind an Ingress. */
+const ofRouted: readonly Fault[] = [
+  ['routed-no-service', 'strategy.canaryService: ', canarySpec({ canaryService: null })],
+  ['routed-header', 'strategy.steps[0].setHeaderRoute', steps(header)],
+  ['routed-weight', 'strategy.steps[0].setWeight', steps({ setWeight: 101 })],
+  ['routed-delay', 'strategy.dynamicStableScale', canarySpec({ dynamicStableScale: true })],
+  ['routed-ping-pong', 'strategy.trafficRouting.alb', canarySpec({ pingPong: mesh.canary.pingPong ?? {} })],
+  [
+    'routed-trial',
+    'strategy.steps[0].experiment.templates[0].weight',
+    steps({ experiment: { templates: [{ name: 'trial', specRef: 'canary', weight: 5 }] } }),
+  ],
+  [
+    'routed-no-ingress',
+    'strategy.canary.trafficRouting.nginx.stableIngress',
+    router({ nginx: { stableIngress: 'none' } }),
+  ],
+  [
+    'routed-other-ingress',
+    'strategy.canary.trafficRouting.nginx.stableIngress',
+    canarySpec({ stableService: 'frontend-canary', canaryService: 'frontend' }),
+  ],
+  [
+    'routed-no-mesh',
+    'strategy.canary.trafficRouting.istio.virtualService.name',
+    router({ nginx: null, istio: { virtualService: { name: 'none' } } }),
+  ],
+]
+
+/** Behind a mesh, with Services that change roles. */
+const ofMeshes: readonly Fault[] = [
+  [
+    'mesh-match',
+    'strategy.steps[0].setHeaderRoute',
+    steps({ setHeaderRoute: { name: 'testers', match: [{ headerName: 'a', headerValue: {} }] } }),
+  ],
+  ['mesh-unmanaged', 'strategy.steps[0].setHeaderRoute', steps({ setHeaderRoute: { name: 'nobody' } })],
+  [
+    'mesh-no-managed',
+    'strategy.trafficRouting.managedRoutes',
+    canarySpec({ steps: [header], trafficRouting: { managedRoutes: null } }),
+  ],
+  ['mesh-maximum', 'strategy.trafficRouting.maxTrafficWeight', router({ maxTrafficWeight: 1000 })],
+  [
+    'mesh-one-service',
+    'strategy.pingPong.pingService',
+    canarySpec({ pingPong: { pongService: 'frontend-ping' } }),
+  ],
+  ['mesh-no-ping', 'strategy.pingPong.pingService', canarySpec({ pingPong: { pingService: '' } })],
+  [
+    'mesh-no-route',
+    'strategy.canary.trafficRouting.istio.virtualService.name',
+    router({ istio: { virtualService: { routes: ['gone'] } } }),
+  ],
+]
+
 const refused =
   (words: string, spec: JsonObject) =>
   (stage: Stage): readonly Step[] => [
@@ -73,6 +135,15 @@ export const invalidPlays: Makers = {
   'invalid-canary-mended': canary(mended),
   ...Object.fromEntries(
     ofCanaries.map(([name, words, spec]) => [`invalid-canary-${name}`, canary(refused(words, spec))]),
+  ),
+  ...Object.fromEntries(
+    ofRouted.map(([name, words, spec]) => [`invalid-${name}`, routed(refused(words, spec))]),
+  ),
+  ...Object.fromEntries(
+    ofMeshes.map(([name, words, spec]) => [
+      `invalid-${name}`,
+      routed(refused(words, spec), { router: mesh }),
+    ]),
   ),
   ...Object.fromEntries(
     ofBlueGreens.map(([name, words, spec]) => [

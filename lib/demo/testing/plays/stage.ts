@@ -1,8 +1,9 @@
 import type { JsonObject } from '../../objects/json.ts'
-import { at, isJsonObject, objectAt } from '../../objects/json.ts'
+import { at, isJsonObject, type Json, objectAt } from '../../objects/json.ts'
 import type { NewObject } from '../../objects/object.ts'
 import { blueGreenRollout, canaryRollout } from '../../scenarios/course.ts'
 import { blue, deployment, green, place, service, type Version } from '../../scenarios/podinfo.ts'
+import { nginx, type Router } from '../../scenarios/routers.ts'
 import type { Play, Step } from './step.ts'
 
 /** Where a play is given, and how a version is shipped there. */
@@ -48,15 +49,15 @@ export function changed(object: NewObject, spec: JsonObject): NewObject {
   return { ...object, spec: merged(objectAt(object, 'spec'), spec) }
 }
 
-const merged = (base: JsonObject, over: JsonObject): JsonObject => ({
-  ...base,
-  ...Object.fromEntries(
-    Object.entries(over).map(([key, value]) => {
-      const before = at(base, key)
-      return [key, isJsonObject(value) && isJsonObject(before) ? merged(before, value) : value]
-    }),
-  ),
-})
+/** What is null is taken away. */
+function merged(base: JsonObject, over: JsonObject): JsonObject {
+  const changes = Object.entries(over).map(([key, value]): [string, Json] => {
+    const before = at(base, key)
+    return [key, isJsonObject(value) && isJsonObject(before) ? merged(before, value) : value]
+  })
+  const all = { ...base, ...Object.fromEntries(changes) }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
+}
 
 /** A canary with these fields of its strategy. */
 export const canarySpec = (canary: JsonObject): JsonObject => ({ strategy: { canary } })
@@ -93,6 +94,33 @@ export const canary =
       apply: [changed(changed(canaryRollout(version, { namespace, annotations }), shortSteps()), spec)],
     })
     return playOf('rollouts', name, [], make({ namespace, ship }))
+  }
+
+interface Routing {
+  readonly router?: Router
+  /** More of the strategy. */
+  readonly canary?: JsonObject
+  /** Pods that are ready at once, where a controller would wait the longer the more often it was asked meanwhile. */
+  readonly quick?: boolean
+}
+
+/** A canary whose traffic a router splits, with what the router needs there from the beginning. */
+export const routed =
+  (make: Make, { router = nginx, canary = {}, quick = false }: Routing = {}) =>
+  (name: string): Play => {
+    const namespace = `play-${name}`
+    const strategy = canarySpec({
+      ...router.canary,
+      scaleDownDelaySeconds: 4,
+      // Until then the controller has the canary Service to and fro.
+      abortScaleDownDelaySeconds: 2,
+      ...canary,
+    })
+    const place = quick ? { namespace } : { namespace, annotations }
+    const ship: Stage['ship'] = (version, spec = {}) => ({
+      apply: [changed(changed(changed(canaryRollout(version, place), shortSteps()), strategy), spec)],
+    })
+    return playOf('rollouts', name, [{ apply: router.objects(namespace) }], make({ namespace, ship }))
   }
 
 /** The Services that a blue-green Rollout names. */

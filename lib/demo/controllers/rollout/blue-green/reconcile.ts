@@ -24,7 +24,7 @@ import {
 } from '../scale.ts'
 import { scaleDownProgressively } from '../scale-workload.ts'
 import { selectorText } from '../selector-text.ts'
-import { findService, selectorHash, switchSelector } from '../services.ts'
+import { findService, isReferenced, selectorHash, switchSelector } from '../services.ts'
 import type { Status } from '../status.ts'
 import { haltReason, hashOf, newSet, otherSets, revisionOf, stableSet, type Turn } from '../turn.ts'
 import { isFastTracked, isPauseOver, reconcileBlueGreenPause } from './pause.ts'
@@ -87,20 +87,11 @@ function scaleDownOthers(turn: Turn, strategy: BlueGreenStrategy): void {
   if (waits && !skipsPostAnalysis(turn) && runPhase(turn.runs.post) !== 'Successful') return
   let inDelay = 0
   for (const set of otherSets(turn).toSorted((a, b) => revisionOf(b) - revisionOf(a))) {
-    if (sizeOf(set) === 0 || isReferenced(turn, strategy, set)) continue
+    if (sizeOf(set) === 0 || isReferenced(turn, set)) continue
     const size = sizeInDelay(turn, set, inDelay + 1)
     if (size > 0 || hasDeadline(set)) inDelay += 1
     if (size !== sizeOf(set)) scale(turn, set, size)
   }
-}
-
-/** Whether the status or a Service still points at the ReplicaSet. Mirrors argo-rollouts@v1.10.1 rollout/replicaset.go#L389 */
-function isReferenced(turn: Turn, strategy: BlueGreenStrategy, set: KubeObject): boolean {
-  const { stableRS, currentPodHash, activeSelector, previewSelector } = turn.status
-  const services = [strategy.activeService, strategy.previewService ?? ''].map((name) =>
-    selectorHash(findService(turn, name)),
-  )
-  return [stableRS, currentPodHash, activeSelector, previewSelector, ...services].includes(hashOf(set))
 }
 
 /** Ends a look at a blue-green Rollout with its status. Mirrors argo-rollouts@v1.10.1 rollout/bluegreen.go#L268 */

@@ -1,10 +1,12 @@
 import { stepsOf } from '../../../../rollouts/steps.ts'
+import type { KubeObject } from '../../../objects/object.ts'
 import { reconcileRuns } from '../analysis/reconcile.ts'
 import { reconcileExperiments } from '../experiments.ts'
 import { keepHistoryLimit } from '../history.ts'
 import { restartPods } from '../restart.ts'
 import { syncRevision } from '../revision.ts'
-import { removeScaleDownDeadlines, scale } from '../scale.ts'
+import { reconcileTrafficRouting } from '../routing/reconcile.ts'
+import { delaysScaleDownOnAbort, removeScaleDownDeadlines, scale, sizeDuringAbort } from '../scale.ts'
 import { scaleDownProgressively } from '../scale-workload.ts'
 import { haltReason, newSet, stableSet, type Turn } from '../turn.ts'
 import { scaleDownOthers } from './others.ts'
@@ -26,6 +28,7 @@ export function reconcileCanary(turn: Turn): void {
   if (restartPods(turn) > 0) return
   keepHistoryLimit(turn)
   switchCanaryServices(turn)
+  if (!reconcileTrafficRouting(turn)) return
   reconcileExperiments(turn)
   reconcileRuns(turn)
   const inconclusive = turn.pauses.add.size > 0
@@ -43,12 +46,16 @@ export function reconcileCanarySets(turn: Turn): boolean {
   const fresh = newSet(turn)
   const stable = stableSet(turn)
   const apart = stable !== null && stable.metadata.uid !== fresh?.metadata.uid
-  if (apart && scale(turn, stable, canarySizes(turn).stable)) return true
-  if (fresh !== null) {
-    const size = canarySizes(turn).next
+  // The stable version shrinks only after the weights that are in force.
+  if (apart && scale(turn, stable, canarySizes(turn, turn.status.weights).stable)) return true
+  const size = fresh === null ? null : sizeOfNew(turn, fresh)
+  if (fresh !== null && size !== null) {
     const scaled = scale(turn, fresh, size)
     scaleDownProgressively(turn, fresh, size)
     if (scaled) return true
   }
   return scaleDownOthers(turn)
 }
+
+const sizeOfNew = (turn: Turn, fresh: KubeObject): number | null =>
+  delaysScaleDownOnAbort(turn) ? sizeDuringAbort(turn, fresh) : canarySizes(turn, turn.weights).next

@@ -34,6 +34,7 @@ export function syncCanaryStatus(turn: Turn): void {
     hpaReplicas: countsOf(turn.sets, 'replicas'),
     selector: selectorText(turn.object),
     stableRS: turn.status.stableRS,
+    stablePingPong: turn.status.stablePingPong,
     currentStepHash: stepHash(turn),
   }
   if (templateOrStepsChanged(turn)) {
@@ -91,8 +92,8 @@ function isStepComplete(turn: Turn): boolean {
   const step = currentStep(turn.rollout)
   if (step === null) return false
   if (step.pause) return isPauseStepOver(turn.status, step.pause, turn.now)
-  if (step.setWeight !== null) return atDesiredSizes(turn)
+  if (step.setCanaryScale || step.setWeight !== null) return atDesiredSizes(turn, turn.weights)
   if (step.experiment) return runPhase(turn.experiment) === 'Successful'
   if (step.analysis) return runPhase(turn.runs.step) === 'Successful'
-  return false
+  return step.setHeaderRoute !== null || step.setMirrorRoute !== null
 }

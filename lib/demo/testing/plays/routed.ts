@@ -1,0 +1,165 @@
+import { amber, blue } from '../../scenarios/podinfo.ts'
+import { mesh, meshSteps, nginx } from '../../scenarios/routers.ts'
+import {
+  ABORTED,
+  begun,
+  canarySpec,
+  FIRST_PAUSE,
+  HEALTHY,
+  type Makers,
+  REST,
+  routed,
+  SECOND_PAUSE,
+  shipped,
+} from './stage.ts'
+
+const healthy = { until: HEALTHY }
+
+/** Long enough for what is in its delay to go. */
+const DELAY = { passMs: 6000 }
+
+/** The stable version shrinks as the new one grows, and neither has a delay. */
+const dynamic = {
+  canary: { dynamicStableScale: true, scaleDownDelaySeconds: null, abortScaleDownDelaySeconds: null },
+}
+
+const scaled = canarySpec({
+  steps: [
+    { setCanaryScale: { replicas: 2 } },
+    { setWeight: 25 },
+    { pause: {} },
+    { setCanaryScale: { weight: 75 } },
+    { pause: {} },
+    { setCanaryScale: { matchTrafficWeight: true } },
+    { setWeight: 50 },
+    { pause: {} },
+  ],
+})
+const pausedAt = (step: string) => ({ until: `Paused | CanaryPauseStep | step ${step}` })
+
+/** A canary behind a router that has a weight of its own. */
+export const routedPlays: Makers = {
+  'routed-straight-through': routed((stage) => [...begun(stage), { act: 'promote' }, healthy, DELAY]),
+  'routed-aborted': routed((stage) => [...begun(stage), { act: 'abort' }, { until: ABORTED }, DELAY]),
+  'routed-aborted-and-retried': routed((stage) => [
+    ...begun(stage),
+    { act: 'promote' },
+    { until: SECOND_PAUSE },
+    { passMs: 1000 },
+    { act: 'abort' },
+    { until: ABORTED },
+    { passMs: 1000 },
+    { act: 'retry' },
+    { until: FIRST_PAUSE },
+    REST,
+  ]),
+  'routed-promoted-fully': routed((stage) => [...begun(stage), { act: 'promote-full' }, healthy, DELAY]),
+  'routed-third-version': routed((stage) => [
+    ...begun(stage),
+    stage.ship(amber),
+    { until: FIRST_PAUSE },
+    REST,
+    { act: 'promote-full' },
+    healthy,
+    DELAY,
+  ]),
+  'routed-back-to-stable': routed((stage) => [...begun(stage), stage.ship(blue), healthy, DELAY]),
+  'routed-undone-in-its-delay': routed((stage) => [
+    ...begun(stage),
+    { act: 'promote-full' },
+    healthy,
+    { passMs: 1000 },
+    stage.ship(blue),
+    { until: FIRST_PAUSE },
+    REST,
+  ]),
+  'routed-canary-scale': routed((stage) => [
+    ...shipped(stage, scaled),
+    pausedAt('2/8'),
+    REST,
+    { act: 'promote' },
+    pausedAt('4/8'),
+    REST,
+    { act: 'promote' },
+    pausedAt('7/8'),
+    REST,
+    { act: 'promote' },
+    healthy,
+    DELAY,
+  ]),
+  'routed-of-a-thousand': routed(
+    (stage) => [
+      ...shipped(stage, canarySpec({ steps: [{ setWeight: 375 }, { pause: {} }] })),
+      pausedAt('1/2'),
+      REST,
+    ],
+    {
+      canary: {
+        trafficRouting: { ...nginx.canary.trafficRouting, maxTrafficWeight: 1000 },
+        minPodsPerReplicaSet: 3,
+      },
+    },
+  ),
+  'routed-scaled-up': routed((stage) => [...begun(stage), { patch: { spec: { replicas: 8 } } }, DELAY]),
+  'routed-scaled-down': routed((stage) => [
+    ...begun(stage, { replicas: 8 }),
+    { patch: { spec: { replicas: 4 } } },
+    DELAY,
+  ]),
+  'ping-pong': routed(
+    (stage) => {
+      const spec = canarySpec({ steps: meshSteps })
+      const update = [
+        pausedAt('3/8'),
+        REST,
+        { act: 'promote' },
+        pausedAt('5/8'),
+        REST,
+        { act: 'promote' },
+        healthy,
+        DELAY,
+      ] as const
+      return [...shipped(stage, spec), ...update, stage.ship(amber, spec), ...update]
+    },
+    { router: mesh, quick: true },
+  ),
+  'ping-pong-aborted': routed(
+    (stage) => {
+      const spec = canarySpec({ steps: meshSteps })
+      return [...shipped(stage, spec), pausedAt('3/8'), REST, { act: 'abort' }, { until: ABORTED }, DELAY]
+    },
+    { router: mesh, quick: true },
+  ),
+  'dynamic-straight-through': routed(
+    (stage) => [...begun(stage), { act: 'promote' }, healthy, REST],
+    dynamic,
+  ),
+  'dynamic-aborted': routed(
+    (stage) => [
+      ...begun(stage),
+      { act: 'promote' },
+      { until: SECOND_PAUSE },
+      { passMs: 1000 },
+      { act: 'abort' },
+      { until: ABORTED },
+      DELAY,
+    ],
+    dynamic,
+  ),
+  'dynamic-back-to-stable': routed(
+    (stage) => [
+      ...begun(stage),
+      { act: 'promote' },
+      { until: SECOND_PAUSE },
+      { passMs: 1000 },
+      stage.ship(blue),
+      healthy,
+      REST,
+    ],
+    dynamic,
+  ),
+  'dynamic-promoted-fully': routed(
+    (stage) => [...begun(stage), { act: 'promote-full' }, healthy, REST],
+    dynamic,
+  ),
+}
