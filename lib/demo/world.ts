@@ -16,7 +16,7 @@ import { createAddresses, runKubelet } from './pods/kubelet.ts'
 import { createPodLogs } from './pods/logs.ts'
 import { createSuffixes } from './pods/suffixes.ts'
 import { type Sees, storeWithin } from './region.ts'
-import { act } from './scenarios/act.ts'
+import { act, report } from './scenarios/act.ts'
 import type { Scenario } from './scenarios/scenario.ts'
 import { createTraffic, type Traffic } from './traffic/traffic.ts'
 
@@ -106,6 +106,7 @@ export function createWorld<C extends Clock>({
     for (const chapter of story) {
       if ('apply' in chapter) apply(chapter.apply)
       else if ('act' in chapter) act(store, chapter.act, namespace, chapter.on)
+      else if ('reports' in chapter) report(store, chapter.reports, namespace, chapter.on)
       else time.jump(chapter.passMs)
     }
   }

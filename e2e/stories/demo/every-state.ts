@@ -39,6 +39,9 @@ export const scenarioStates = {
   'scaled-to-zero': opens(/0 pods|no pods|scaled to 0/i),
   'promoted-by-clock': opens(/by itself in/),
   'workload-ref': opens(/pods as in Deployment/),
+  routed: opens(/25.%/),
+  'scale-down-delay': opens('all users have 6.9.4'),
+  'ping-pong': opens('frontend-pong'),
   'image-pull-error': opens(/ImagePullBackOff|ErrImagePull/),
   'crash-loop': opens(/CrashLoopBackOff/),
   'never-ready': opens(/Raising to 25.%, 1 pod becoming ready/),
@@ -61,6 +64,10 @@ export const scenarioStates = {
     'Waiting for a person to promote',
     'frontend-of-the-shop-with-the-longest-name-in-town',
   ),
+  'weight-verified': opens(/25.%, verified/),
+  'weight-not-verified': opens(/25.%, not verified yet/),
+  'weight-unrecorded': opens(/nothing recorded yet/),
+  'unknown-phase': opens('connections are closing'),
 } as const satisfies Readonly<Record<string, Way>>
 
 const main =

@@ -4,7 +4,8 @@ import type { Session } from '../../../components/shell/session.ts'
 import { pages as ways } from '../../../lib/demo/control/pages.ts'
 import { CockpitError } from '../../../lib/errors.ts'
 import type { CanaryStepKind } from '../../../lib/rollouts/model.ts'
-import type { PauseView, Phase, Role } from '../../../lib/rollouts/view.ts'
+import type { Share } from '../../../lib/rollouts/traffic.ts'
+import type { LaneView, PauseView, Phase, Role, TrafficView } from '../../../lib/rollouts/view.ts'
 import type { PageResource } from '../../../lib/stream/page.ts'
 import type { Health } from '../../../lib/stream/protocol.ts'
 import type { Connection } from '../../../lib/stream/road.ts'
@@ -113,28 +114,45 @@ const shown = {
     Progressing: 'never-ready',
     Paused: 'canary',
     Degraded: 'aborted',
-    Unknown: null,
-  } satisfies Record<Phase, State | null>,
-  step: {
-    setWeight: 'never-ready',
-    pause: 'canary',
-    experiment: 'experiment',
-    analysis: 'analysis',
-    setCanaryScale: null,
-    plugin: 'plugin-step',
-    setHeaderRoute: null,
-    setMirrorRoute: null,
-    invalid: null,
-  } satisfies Record<CanaryStepKind, State | null>,
+    Unknown: 'unknown-phase',
+  } satisfies Record<Phase, State>,
   pause: { person: 'canary', clock: 'timed-pause' } satisfies Record<PauseView['waitsFor'], State>,
   role: {
     stable: 'canary',
     canary: 'canary',
     active: 'blue-green',
     preview: 'blue-green',
-    ping: null,
-    pong: null,
-  } satisfies Record<Role, State | null>,
+    ping: 'ping-pong',
+    pong: 'ping-pong',
+  } satisfies Record<Role, State>,
+  lane: {
+    stable: 'routed',
+    canary: 'routed',
+    active: 'blue-green',
+    preview: 'blue-green',
+    ping: 'ping-pong',
+    pong: 'ping-pong',
+  } satisfies Record<LaneView['role'], State>,
+  share: { recorded: 'routed', counted: 'canary', unknown: 'weight-unrecorded' } satisfies Record<
+    Share['source'],
+    State
+  >,
+  verified: { true: 'weight-verified', false: 'weight-not-verified', null: 'routed' } satisfies Record<
+    `${TrafficView['verified']}`,
+    State
+  >,
+  step: {
+    setWeight: 'canary',
+    pause: 'canary',
+    experiment: 'experiment',
+    analysis: 'analysis',
+    setCanaryScale: 'routed',
+    setHeaderRoute: 'ping-pong',
+    setMirrorRoute: 'ping-pong',
+    plugin: 'plugin-step',
+    // Such a Rollout is told as invalid.
+    invalid: null,
+  } satisfies Record<CanaryStepKind, State | null>,
 }
 
 test("every state that the product's types know has a story here, or is none that stands", () => {

@@ -2,7 +2,8 @@ import { planAction } from '../../rollouts/plans.ts'
 import type { Action } from '../../rollouts/view.ts'
 import { parseRollout } from '../../wire/parse.ts'
 import { applyMergePatch } from '../api/patches/merge-patch.ts'
-import { isJsonObject, type Json } from '../objects/json.ts'
+import { isJsonObject, type Json, type JsonObject, objectAt } from '../objects/json.ts'
+import type { KubeObject } from '../objects/object.ts'
 import type { Store } from '../objects/store.ts'
 
 /** Acts on a Rollout as a person with the plugin does: the same patches in the same order. Nothing happens where there is no such Rollout. */
@@ -17,4 +18,16 @@ export function act(store: Store, action: Action, namespace: string, name: strin
     const { spec = {}, status = {} } = patched
     store.update('rollouts', { ...object, spec, status }, subresource === 'status' ? 'status' : 'spec')
   }
+}
+
+/** Writes the status of a Rollout as its own controller does. Nothing happens where there is no such Rollout. */
+export function report(
+  store: Store,
+  reports: (status: JsonObject, rollout: KubeObject) => JsonObject,
+  namespace: string,
+  name: string,
+): void {
+  const object = store.get('rollouts', namespace, name)
+  if (object === undefined) return
+  store.update('rollouts', { ...object, status: reports(objectAt(object.status), object) }, 'status')
 }

@@ -1,11 +1,14 @@
 import type { Action } from '../../rollouts/view.ts'
-import type { NewObject } from '../objects/object.ts'
+import type { JsonObject } from '../objects/json.ts'
+import type { KubeObject, NewObject } from '../objects/object.ts'
 
-/** What has happened before somebody looks: things applied, time that passed, and what a person did to a Rollout. */
+/** What has happened before somebody looks: things applied, time that passed, and what a person or another controller did to a Rollout. */
 export type Chapter =
   | { readonly apply: readonly NewObject[] }
   | { readonly passMs: number }
   | { readonly act: Action; readonly on: string }
+  /** What another controller than the demo's makes of the status of a Rollout that is its own. */
+  | { readonly reports: (status: JsonObject, rollout: KubeObject) => JsonObject; readonly on: string }
 
 /** An object of the scenario's namespace. */
 export interface Named<Resource extends string> {
