@@ -22,7 +22,7 @@ const wanted: Readonly<Record<string, object>> = {
   'scaled-to-zero': { phase: 'Healthy', counts: { desired: 0, current: 0 } },
   'promoted-by-clock': { phase: 'Paused', strategy: 'BlueGreen', pause: { waitsFor: 'clock' } },
   'workload-ref': { phase: 'Paused', step: '1/5', counts: { desired: 4, ready: 4 } },
-  routed: { phase: 'Paused', step: '2/6', counts: { desired: 4, updated: 2, ready: 6 } },
+  routed: { phase: 'Paused', step: '2/7', counts: { desired: 4, updated: 2, ready: 6 } },
   'scale-down-delay': { phase: 'Healthy', counts: { desired: 4, updated: 4, ready: 8 } },
   'ping-pong': { phase: 'Paused', step: '3/8' },
   'image-pull-error': { phase: 'Progressing', trouble: ['ImagePullBackOff'] },

@@ -6,12 +6,16 @@ import { createTable } from '../../testing/table.ts'
 
 const canaryOf = (spec: JsonObject) => {
   const table = createTable('webapp-canary')
-  table.apply(...place('webapp-canary'), canaryRollout(blue))
+  const services = ['stable', 'canary'].map((name) => service('webapp-canary', name))
+  table.apply(...place('webapp-canary'), ...services, canaryRollout(blue))
   table.patch({ spec })
   return table.rows(5_000).at(-1)
 }
 
 const steps = (...given: readonly JsonObject[]): JsonObject => ({ strategy: { canary: { steps: given } } })
+const routed = (trafficRouting: JsonObject): JsonObject => ({
+  strategy: { canary: { stableService: 'stable', canaryService: 'canary', trafficRouting } },
+})
 const template = (container: JsonObject): JsonObject => ({ template: { spec: { containers: [container] } } })
 const said = (fault: string) => `- |  | Degraded: InvalidSpec: The Rollout "frontend" is invalid: ${fault}`
 
@@ -58,9 +62,24 @@ describe('an invalid Rollout', () => {
       'spec.template.spec.containers[0].image: Required value',
     ],
     [
-      'a router',
-      { strategy: { canary: { trafficRouting: { nginx: {} } } } },
-      'spec.strategy.canary.trafficRouting: Forbidden: the demo does not simulate traffic routers',
+      'a router that is not simulated',
+      { strategy: { canary: { trafficRouting: { alb: {} } } } },
+      'spec.strategy.canary.trafficRouting.alb: Forbidden: the demo does not simulate this traffic router',
+    ],
+    [
+      'an Ingress that is not named',
+      routed({ nginx: {} }),
+      'spec.strategy.canary.trafficRouting.nginx: Internal error: Either StableIngress or StableIngresses must be configured. Neither are configured.',
+    ],
+    [
+      'a mesh without a VirtualService',
+      routed({ istio: {} }),
+      'spec.strategy.canary.trafficRouting.istio: Internal error: either VirtualService or VirtualServices must be configured',
+    ],
+    [
+      'a VirtualService elsewhere',
+      routed({ istio: { virtualService: { name: 'web.mesh' } } }),
+      'spec.strategy.canary.trafficRouting.istio.virtualService.name: the demo does not simulate VirtualServices of other namespaces',
     ],
     [
       'an analysis without template',
@@ -68,7 +87,7 @@ describe('an invalid Rollout', () => {
       `spec.strategy.canary.steps[0].analysis.templates: Invalid value: "gone": AnalysisTemplate 'gone' not found`,
     ],
   ])('with %s says so and makes no pod', (_, spec, fault) => {
-    expect(canaryOf(spec)).toBe(said(fault))
+    expect(canaryOf(spec)?.replace('-/- | ', '')).toBe(said(fault))
   })
 
   test('says what its Service lacks, and goes on within ten seconds of its coming', () => {

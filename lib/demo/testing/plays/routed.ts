@@ -158,8 +158,9 @@ export const routedPlays: Makers = {
     ],
     dynamic,
   ),
+  // Of more pods, those that are seen to come make weights of their own.
   'dynamic-promoted-fully': routed(
-    (stage) => [...begun(stage), { act: 'promote-full' }, healthy, REST],
+    (stage) => [...begun(stage, { replicas: 2 }), { act: 'promote-full' }, healthy, REST],
     dynamic,
   ),
 }
