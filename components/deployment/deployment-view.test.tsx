@@ -94,6 +94,13 @@ describe('what the page tells', () => {
     )
   })
 
+  it('of one that a Rollout runs and that has no pods: not that nobody is served', () => {
+    const window = { ...complete.window, desired: 0 }
+    show(view({ ...complete, window, row: { ...complete.row, rollout: 'canary', share: null } }))
+    expect(screen.getByText('Rollout canary runs the pods.')).toBeDefined()
+    expect(screen.queryByText('Nobody is served.')).toBeNull()
+  })
+
   it('of a deleted one: when, and that nothing can be done', () => {
     show(view(complete, rightsOf(true), fixtureNow))
     expect(screen.getByText(/Deleted at/)).toBeDefined()

@@ -23,7 +23,7 @@ export function RollingPanel({ cluster, detail }: RollingPanelProps) {
       {row.share === null ? (
         <UnknownBar
           headline={window.desired === 0 ? 'Scaled to 0.' : 'No pod is ready.'}
-          words="Nobody is served."
+          words={row.rollout === null ? 'Nobody is served.' : `Rollout ${row.rollout} runs the pods.`}
         />
       ) : (
         <ShareBar {...parts(detail, row.share)} />
