@@ -24,10 +24,12 @@ Usage: npm run demo -- [flags]
 
   --scenario NAME        what is opened first. Of the course, which is always told: canary (the default),
                          blue-green, rolling-update, a-b. Told when they are named: healthy, timed-pause, aborted,
-                         paused-by-spec, scaled-to-zero, promoted-by-clock, workload-ref, image-pull-error,
-                         crash-loop, never-ready, past-deadline, quota, invalid-spec, nested-template,
-                         plugin-step, analysis, analysis-failed, analysis-inconclusive, experiment, many-pods,
-                         many-rollouts, long-names. And empty: a cluster without any of them
+                         paused-by-spec, scaled-to-zero, promoted-by-clock, workload-ref, routed,
+                         scale-down-delay, ping-pong, image-pull-error, crash-loop, never-ready,
+                         past-deadline, quota, invalid-spec, nested-template, plugin-step, invalid-step,
+                         service-missing, analysis, analysis-failed, analysis-inconclusive, experiment,
+                         many-pods, many-rollouts, long-names, weight-verified, weight-not-verified,
+                         weight-unrecorded, unknown-phase. And empty: a cluster without any of them
   --speed N              so many seconds of the cluster's time in each real one, 1 to 600; default 1
   --write-kubeconfig F   write the kubeconfig for kubectl to F; it goes when the demo ends
 

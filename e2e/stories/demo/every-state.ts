@@ -50,6 +50,8 @@ export const scenarioStates = {
   'invalid-spec': opens(/InvalidSpec/),
   'nested-template': opens(/indented a level too deep/),
   'plugin-step': opens(/Waiting for the step plugin of/),
+  'invalid-step': opens('no kind the controller knows'),
+  'service-missing': opens(/service "frontend-canary" not found/),
   analysis: opens(/Waiting for the analysis of step/),
   'analysis-failed': opens(/RolloutAborted/),
   'analysis-inconclusive': opens(/inconclusive/i),

@@ -150,9 +150,8 @@ const shown = {
     setHeaderRoute: 'ping-pong',
     setMirrorRoute: 'ping-pong',
     plugin: 'plugin-step',
-    // Such a Rollout is told as invalid.
-    invalid: null,
-  } satisfies Record<CanaryStepKind, State | null>,
+    invalid: 'invalid-step',
+  } satisfies Record<CanaryStepKind, State>,
 }
 
 test("every state that the product's types know has a story here, or is none that stands", () => {

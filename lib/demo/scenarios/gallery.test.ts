@@ -36,6 +36,8 @@ const wanted: Readonly<Record<string, object>> = {
   'invalid-spec': { phase: 'Degraded', message: expect.stringContaining('InvalidSpec') },
   'nested-template': { phase: 'Degraded', message: expect.stringContaining('InvalidSpec') },
   'plugin-step': { phase: 'Progressing', step: '1/6' },
+  'invalid-step': { phase: 'Degraded', message: expect.stringContaining('steps[1]: Invalid value') },
+  'service-missing': { phase: 'Degraded', message: expect.stringContaining('not found') },
   analysis: { phase: 'Progressing', step: '1/5' },
   'analysis-failed': { phase: 'Degraded', aborted: true },
   'analysis-inconclusive': { phase: 'Paused', pause: { waitsFor: 'person' } },

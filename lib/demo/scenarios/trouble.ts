@@ -92,4 +92,17 @@ export const trouble: readonly Scenario[] = [
       return updated(ns, canaryIn(ns, blue, { steps }), canaryIn(ns, green, { steps }))
     },
   ),
+  situation(
+    'invalid-step',
+    'A step of no kind',
+    'A step of its plan says nothing, so the controller refuses the Rollout.',
+    (ns) => {
+      const [weight = {}, ...others] = courseSteps
+      return updated(ns, canaryIn(ns, blue), canaryIn(ns, green, { steps: [weight, {}, ...others] }))
+    },
+  ),
+  situation('service-missing', 'Service missing', 'It names a Service that is not there.', (ns) => {
+    const canary = { steps: courseSteps, stableService: 'frontend', canaryService: 'frontend-canary' }
+    return updated(ns, canaryIn(ns, blue), canaryIn(ns, green, canary))
+  }),
 ]
