@@ -13,13 +13,16 @@ export function podStatus(pod: KubeObject, stage: Stage, at: string, podIp: stri
   const ready = stage.is === 'running' && stage.ready
   const placed = stage.is === 'running' || (stage.restarts ?? 0) > 0
   const containers = listAt(pod, 'spec', 'containers').filter(isJsonObject)
+  const names = containers.map((container) => textAt(container, 'name')).join(' ')
+  // kubernetes@v1.36.3 pkg/kubelet/status/generate.go#L103
+  const unready = { reason: 'ContainersNotReady', message: `containers with unready status: [${names}]` }
   return {
     phase: placed ? 'Running' : 'Pending',
     conditions: [
       condition(before, 'PodReadyToStartContainers', placed, at),
       condition(before, 'Initialized', true, at),
-      condition(before, 'Ready', ready, at),
-      condition(before, 'ContainersReady', ready, at),
+      condition(before, 'Ready', ready, at, unready),
+      condition(before, 'ContainersReady', ready, at, unready),
       condition(before, 'PodScheduled', true, at),
     ],
     hostIP: '172.18.0.2',
@@ -33,17 +36,22 @@ export function podStatus(pod: KubeObject, stage: Stage, at: string, podIp: stri
   }
 }
 
-function condition(before: Json, type: string, holds: boolean, at: string): JsonObject {
+function condition(
+  before: Json,
+  type: string,
+  holds: boolean,
+  at: string,
+  otherwise: JsonObject = {},
+): JsonObject {
   const status = holds ? 'True' : 'False'
   const had = listAt(before, 'conditions').find((one) => textAt(one, 'type') === type)
   const since = textAt(had ?? null, 'status') === status ? textAt(had ?? null, 'lastTransitionTime') : ''
-  const unready = !holds && (type === 'Ready' || type === 'ContainersReady')
   return {
     type,
     status,
     lastProbeTime: null,
     lastTransitionTime: since || at,
-    ...(unready ? { reason: 'ContainersNotReady' } : {}),
+    ...(holds ? {} : otherwise),
   }
 }
 
