@@ -4,7 +4,7 @@ import { listAt, textAt } from './objects/json.ts'
 import { canaryRollout, scenarios } from './scenarios/course.ts'
 import { blue, broken } from './scenarios/podinfo.ts'
 import { inNamespace, type Scenario } from './scenarios/scenario.ts'
-import { pictureOf } from './testing/trace.ts'
+import { pictureOf } from './testing/drawing.ts'
 import { createWorld } from './world.ts'
 
 const START = Date.parse('2026-11-23T10:00:00.500Z')

@@ -2,7 +2,7 @@ import type { SourceEvent } from '../../../lib/cluster/source.ts'
 import { isJsonObject } from '../../../lib/demo/objects/json.ts'
 import type { ResourceName } from '../../../lib/demo/objects/kinds.ts'
 import type { KubeObject } from '../../../lib/demo/objects/object.ts'
-import type { Objects } from '../../../lib/demo/testing/trace.ts'
+import type { Objects } from '../../../lib/demo/testing/drawing.ts'
 import { loadKubeconfig, requireContext } from '../../../lib/kube/config.ts'
 import { createKubeSource } from '../../../lib/kube/source.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
@@ -32,7 +32,7 @@ export interface Chronicle {
 }
 
 /** Objects that changes make; a change that is older than what is known is left out. */
-export function createObjects(): Objects & { apply(change: Change): void } {
+function createObjects(): Objects & { apply(change: Change): void } {
   const tables = new Map<ResourceName, Map<string, Change>>()
   const of = (resource: ResourceName) =>
     [...(tables.get(resource)?.values() ?? [])].filter(({ gone }) => !gone).map(({ object }) => object)
@@ -48,8 +48,6 @@ export function createObjects(): Objects & { apply(change: Change): void } {
     get: (resource, namespace, name) =>
       list(resource, namespace).find(({ metadata }) => metadata.name === name),
     list,
-    owned: (resource, ownerUid) =>
-      of(resource).filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === ownerUid)),
   }
 }
 

@@ -4,17 +4,18 @@ import { isJsonObject, type Json, textAt as textOf } from '../../../lib/demo/obj
 import { apiVersionOf, kindOf, type ResourceName } from '../../../lib/demo/objects/kinds.ts'
 import type { KubeObject } from '../../../lib/demo/objects/object.ts'
 import { blue, deployment, rollout } from '../../../lib/demo/scenarios/podinfo.ts'
+import { createDrawing, drawnOf } from '../../../lib/demo/testing/drawing.ts'
 import { likenedResources, likenessOf } from '../../../lib/demo/testing/likeness.ts'
 import { nameOf, type Play, type Step } from '../../../lib/demo/testing/plays/step.ts'
 import { eventLines, isCut, type Recording } from '../../../lib/demo/testing/recording.ts'
-import { createTrace, linesOf } from '../../../lib/demo/testing/trace.ts'
+import { createTrace, linesOf, type Trace } from '../../../lib/demo/testing/trace.ts'
 import { CockpitError } from '../../../lib/errors.ts'
 import { planAction } from '../../../lib/rollouts/plans.ts'
 import { parseRollout } from '../../../lib/wire/parse.ts'
 import type { Cluster } from '../../cluster/cluster.ts'
 import { type JsonObject, type JsonValue, listAt, textAt } from '../../cluster/json.ts'
 import { until } from '../../cluster/waits.ts'
-import { type Chronicle, createObjects } from './chronicle.ts'
+import type { Chronicle } from './chronicle.ts'
 
 /** A real control plane, and what is written to it. */
 export interface Studio {
@@ -47,7 +48,10 @@ export async function recordPlay(studio: Studio, play: Play): Promise<Recording>
       if (step.passMs >= REST_MS) await until(`${namespace} rests`, quiet, (ms) => ms >= QUIET_MS, LIMIT_MS)
     } else if ('at' in step) await delay(1000 - (Date.now() % 1000))
     else if ('until' in step) {
-      const status = () => linesOf(chronicle.objects(namespace), play)?.status ?? ''
+      const status = () => {
+        const detail = drawnOf(chronicle.objects(namespace), play)
+        return detail === null ? '' : linesOf(detail).status
+      }
       await until(`${namespace} says ${step.until}`, status, (line) => line.startsWith(step.until), LIMIT_MS)
     } else {
       const versions = await perform(studio, play, step)
@@ -177,18 +181,18 @@ function traceOf(
   marks: readonly Mark[],
   began: number,
   ended: number,
-): Pick<Recording, 'status' | 'sizes'> {
+): Trace {
   let now = began
   const trace = createTrace(() => now)
-  const objects = createObjects()
+  const drawing = createDrawing()
   const waiting = [...marks]
   for (const change of chronicle.changes(play.namespace)) {
     now = Math.max(now, change.at)
     while (waiting[0] !== undefined && waiting[0].version <= change.version)
       trace.mark(waiting.shift()?.what ?? '')
-    objects.apply(change)
-    const lines = linesOf(objects, play)
-    if (lines) trace.see(lines)
+    drawing.note(change)
+    const detail = drawing.draw(play)
+    if (detail) trace.see(detail)
   }
   for (const { what } of waiting) trace.mark(what)
   now = Math.max(now, ended)

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { createSteppedClock } from '../clock.ts'
 import { scenarioNames } from '../main.ts'
-import { pictureOf } from '../testing/trace.ts'
+import { pictureOf } from '../testing/drawing.ts'
 import { createWorld } from '../world.ts'
 import { act } from './act.ts'
 import { scenarios as course } from './course.ts'

@@ -1,13 +1,18 @@
-import { compareTraces, PATIENCE_MS } from './compare.ts'
+import { compareTraces, type Difference, PATIENCE, type Patience, SHORT_MS } from './compare.ts'
+import { comparePictures, type PictureDifference } from './picture-difference.ts'
 import type { Recording } from './recording.ts'
 
-/** What two recordings of one play have not in common; all empty where they agree. */
+/** What two recordings of one play have in common. */
+export const agreed = { status: [], sizes: [], pictures: [], events: [], unnamed: [] }
+
+/** What two recordings of one play do not have in common; all empty where they agree. */
 export interface Disagreement {
-  readonly status: ReturnType<typeof compareTraces>['differences']
-  readonly sizes: ReturnType<typeof compareTraces>['differences']
+  readonly status: readonly Difference[]
+  readonly sizes: readonly Difference[]
+  readonly pictures: readonly PictureDifference[]
   /** Events that one side alone has. */
   readonly events: readonly string[]
-  /** Pictures that were missed on one side and are not among those that may be. */
+  /** Lines that were missed on one side and are not among those that may be. */
   readonly unnamed: readonly string[]
 }
 
@@ -16,10 +21,10 @@ export function disagreement(
   real: Recording,
   demo: Recording,
   passing: readonly string[],
-  patienceMs: number = PATIENCE_MS,
+  patience: Patience = PATIENCE,
 ): Disagreement {
-  const status = compareTraces(real.status, demo.status, patienceMs)
-  const sizes = compareTraces(real.sizes, demo.sizes, patienceMs)
+  const status = compareTraces(real.status, demo.status, { ...patience, shortMs: SHORT_MS })
+  const sizes = compareTraces(real.sizes, demo.sizes, { ...patience, shortMs: SHORT_MS })
   const lacking = (side: string, some: Recording, others: Recording) =>
     others.eventsCut
       ? []
@@ -27,6 +32,7 @@ export function disagreement(
   return {
     status: status.differences,
     sizes: sizes.differences,
+    pictures: comparePictures(real, demo, patience),
     events: [...lacking('real', real, demo), ...lacking('demo', demo, real)],
     unnamed: [...new Set([...status.passing, ...sizes.passing])].filter((name) => !passing.includes(name)),
   }

@@ -17,10 +17,14 @@ describe('two traces', () => {
   })
 
   test('differ in a line that stands, on whichever side it is', () => {
-    const one = trace(['a', 1000], ['b', 250], ['c', 1000])
-    const other = trace(['a', 1000], ['c', 1000])
-    expect(compareTraces(one, other).differences).toEqual([{ only: 'real', line: 'b', ms: 250 }])
-    expect(compareTraces(other, one).differences).toEqual([{ only: 'demo', line: 'b', ms: 250 }])
+    const one = trace(['a', 1000], ['# deed', 0], ['b', 250], ['c', 1000])
+    const other = trace(['a', 1000], ['# deed', 0], ['c', 1000])
+    expect(compareTraces(one, other).differences).toEqual([
+      { only: 'real', line: 'b', ms: 250, after: '# deed' },
+    ])
+    expect(compareTraces(other, one).differences).toEqual([
+      { only: 'demo', line: 'b', ms: 250, after: '# deed' },
+    ])
   })
 
   test('differ in the order of lines that stand', () => {
@@ -37,12 +41,21 @@ describe('two traces', () => {
     expect(compareTraces(one, other)).toEqual({ differences: [], passing: ['b'] })
   })
 
+  test('may miss on the other side what stood as long on the real one as a busy machine is allowed', () => {
+    const [one, other] = [trace(['a', 900], ['b', 700], ['c', 900]), trace(['a', 900], ['c', 900])]
+    const differences = (shortMs: number, real = one, demo = other) =>
+      compareTraces(real, demo, { longerMs: 3000, shortMs }).differences.map(({ only, line }) => [only, line])
+    expect(differences(800)).toEqual([])
+    expect(differences(600)).toEqual([['real', 'b']])
+    expect(differences(800, other, one)).toEqual([['demo', 'b']])
+  })
+
   test('differ where a line stands much longer on one side', () => {
-    const stood = (real: number, demo: number, patience?: number) =>
-      compareTraces(trace(['a', real]), trace(['a', demo]), patience).differences
+    const stood = (real: number, demo: number, longerMs = 3000) =>
+      compareTraces(trace(['a', real]), trace(['a', demo]), { longerMs, shortMs: 250 }).differences
     expect(stood(4000, 7000)).toEqual([])
-    expect(stood(4000, 7100)).toEqual([{ only: 'longer in demo', line: 'a', ms: -3100 }])
-    expect(stood(7100, 4000)).toEqual([{ only: 'longer in real', line: 'a', ms: 3100 }])
+    expect(stood(4000, 7100)).toEqual([{ only: 'longer in demo', line: 'a', ms: -3100, after: '' }])
+    expect(stood(7100, 4000)).toEqual([{ only: 'longer in real', line: 'a', ms: 3100, after: '' }])
     expect(stood(7100, 4000, 9000)).toEqual([])
   })
 })

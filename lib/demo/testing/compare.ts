@@ -1,10 +1,12 @@
-import type { Entry } from './trace.ts'
+import { type Entry, isMark } from './trace.ts'
 
 /** A line that only one of two traces has, or that stood much longer in one of them. */
 export interface Difference {
   readonly only: 'real' | 'demo' | 'longer in real' | 'longer in demo'
   readonly line: string
   readonly ms: number
+  /** What was done last before it. */
+  readonly after: string
 }
 
 /** How two traces of one play differ. */
@@ -15,26 +17,34 @@ export interface Comparison {
 }
 
 /** Lines that stood for less than this may be seen or missed, on either side. */
-const SHORT_MS = 250
+export const SHORT_MS = 250
 
-/** How much longer a line may stand on one side: instants in objects are whole seconds, and a busy machine takes its time. */
-export const PATIENCE_MS = 3_000
+/** What time is allowed for. */
+export interface Patience {
+  /** How much longer a line may stand on one side: instants in objects are whole seconds, and a busy machine takes its time. */
+  readonly longerMs: number
+  /** Lines that stood for less than this on the real side may be missing on the other. */
+  readonly shortMs: number
+}
+
+export const PATIENCE: Patience = { longerMs: 3_000, shortMs: SHORT_MS }
 
 /** What two traces of one play do not have in common, but for lines that stood only shortly, which are told by name. */
 export function compareTraces(
   real: readonly Entry[],
   demo: readonly Entry[],
-  patienceMs: number = PATIENCE_MS,
+  { longerMs, shortMs }: Patience = PATIENCE,
 ): Comparison {
+  const isShort = ({ only, ms }: Place) => ms < (only === 'real' ? shortMs : SHORT_MS)
   // What was missed between two equal lines makes one line of them.
   const once = laidOver(real, demo)
-  const [seen, ours] = [withoutShort(real, once.places, 'real'), withoutShort(demo, once.places, 'demo')]
-  const again = laidOver(seen, ours)
-  const short = [...once.places, ...again.places].filter(({ ms }) => ms < SHORT_MS)
+  const missed = once.places.filter(isShort)
+  const again = laidOver(without(real, missed, 'real'), without(demo, missed, 'demo'))
+  const short = [...missed, ...again.places.filter(isShort)]
   return {
     differences: [
-      ...again.places.filter(({ ms }) => ms >= SHORT_MS).map(({ only, line, ms }) => ({ only, line, ms })),
-      ...again.pairs.flatMap(([one, other]) => unequalDelay(one, other, patienceMs)),
+      ...again.places.filter((place) => !isShort(place)).map(({ index: _, ...difference }) => difference),
+      ...again.pairs.flatMap((pair) => unequalDelay(pair, longerMs)),
     ],
     passing: [...new Set(short.map(({ line }) => passingName(line)))].toSorted(),
   }
@@ -48,16 +58,16 @@ export function quickest(one: readonly Entry[], other: readonly Entry[]): readon
 
 /** The names of the lines of a trace that stood only shortly. */
 export const shortNames = (trace: readonly Entry[]): readonly string[] =>
-  trace.filter(([line, ms]) => ms < SHORT_MS && !line.startsWith('#')).map(([line]) => passingName(line))
+  trace.filter(([line, ms]) => ms < SHORT_MS && !isMark(line)).map(([line]) => passingName(line))
 
 /** What a passing line is called: without the numbers of the play that it was seen in. */
 export const passingName = (line: string): string =>
   line.replace(/ \| step \S+ weight \d+/, '').replaceAll(/\d+/g, 'n')
 
-function unequalDelay([line, real]: Entry, [, demo]: Entry, patienceMs: number): readonly Difference[] {
+function unequalDelay([[line, real], [, demo], after]: Pair, longerMs: number): readonly Difference[] {
   const ms = real - demo
-  if (line.startsWith('#') || Math.abs(ms) <= patienceMs) return []
-  return [{ only: ms > 0 ? 'longer in real' : 'longer in demo', line, ms }]
+  if (isMark(line) || Math.abs(ms) <= longerMs) return []
+  return [{ only: ms > 0 ? 'longer in real' : 'longer in demo', line, ms, after }]
 }
 
 interface Place extends Difference {
@@ -65,44 +75,42 @@ interface Place extends Difference {
   readonly index: number
 }
 
+type Pair = readonly [real: Entry, demo: Entry, after: string]
+
 interface Overlay {
   readonly places: readonly Place[]
-  readonly pairs: readonly (readonly [real: Entry, demo: Entry])[]
+  readonly pairs: readonly Pair[]
 }
 
 /** Lays the longest common run of lines over both traces; what is left on one side is a difference. */
 function laidOver(real: readonly Entry[], demo: readonly Entry[]): Overlay {
   const common = commonLengths(real, demo)
   const places: Place[] = []
-  const pairs: [Entry, Entry][] = []
+  const pairs: Pair[] = []
+  let after = ''
   let i = 0
   let j = 0
   while (i < real.length || j < demo.length) {
     const mine = real[i]
     const yours = demo[j]
     if (mine && yours && mine[0] === yours[0]) {
-      pairs.push([mine, yours])
+      pairs.push([mine, yours, after])
+      if (isMark(mine[0])) after = mine[0]
       i += 1
       j += 1
     } else if (!yours || (mine && (common[i + 1]?.[j] ?? 0) >= (common[i]?.[j + 1] ?? 0))) {
-      if (mine) places.push({ only: 'real', line: mine[0], ms: mine[1], index: i })
+      if (mine) places.push({ only: 'real', line: mine[0], ms: mine[1], after, index: i })
       i += 1
     } else {
-      places.push({ only: 'demo', line: yours[0], ms: yours[1], index: j })
+      places.push({ only: 'demo', line: yours[0], ms: yours[1], after, index: j })
       j += 1
     }
   }
   return { places, pairs }
 }
 
-function withoutShort(
-  trace: readonly Entry[],
-  places: readonly Place[],
-  only: Place['only'],
-): readonly Entry[] {
-  const gone = new Set(
-    places.filter((place) => place.only === only && place.ms < SHORT_MS).map(({ index }) => index),
-  )
+function without(trace: readonly Entry[], places: readonly Place[], only: Place['only']): readonly Entry[] {
+  const gone = new Set(places.filter((place) => place.only === only).map(({ index }) => index))
   const kept: Entry[] = []
   for (const [index, [line, ms]] of trace.entries()) {
     const last = kept.at(-1)

@@ -63,12 +63,17 @@ function hashNames(objects: readonly KubeObject[]): (text: string) => string {
         `HASH${revisionOf(set)}`,
       ]),
   )
-  return (text) =>
+  return cleaner(names)
+}
+
+/** Takes out of a text what differs from cluster to cluster: instants, uids, and hashes but for those that have names. */
+export const cleaner =
+  (names: ReadonlyMap<string, string>) =>
+  (text: string): string =>
     text
       .replaceAll(instant, 'INSTANT')
       .replaceAll(uid, 'UID')
       .replaceAll(hash, (found) => names.get(found) ?? 'HASH')
-}
 
 function alike(value: Json, clean: (text: string) => string): Json {
   if (typeof value === 'string') return clean(value)

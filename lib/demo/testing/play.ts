@@ -8,10 +8,11 @@ import { isJsonObject, type Json } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
 import type { PodTimes } from '../pods/behaviour.ts'
 import { createWorld, type World } from '../world.ts'
+import { createDrawing } from './drawing.ts'
 import { likenedResources, likenessOf } from './likeness.ts'
 import { nameOf, type Play, type Step } from './plays/step.ts'
 import { eventLines, type Recording } from './recording.ts'
-import { createTrace, linesOf } from './trace.ts'
+import { createTrace } from './trace.ts'
 
 const STEP_MS = 10
 const LIMIT_MS = 120_000
@@ -44,9 +45,11 @@ export function playOnDemo(play: Play): Recording {
   const world = steppedWorld(recordedPods)
   const { store, clock } = world
   const trace = createTrace(clock.now)
-  store.subscribe(() => {
-    const lines = linesOf(store, play)
-    if (lines) trace.see(lines)
+  const drawing = createDrawing()
+  store.subscribe(({ type, resource, object }) => {
+    drawing.note({ resource, object, gone: type === 'DELETED' })
+    const detail = drawing.draw(play)
+    if (detail) trace.see(detail)
   })
   for (const step of play.steps) {
     const deed = nameOf(step)

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { disagreement } from './agreement.ts'
+import { agreed, disagreement } from './agreement.ts'
 import { passingNames, recorded, recordedNames, recordedPlays } from './fixtures.ts'
 import { playOnDemo } from './play.ts'
 import { plays } from './plays.ts'
-
-const agreed = { status: [], sizes: [], events: [], unnamed: [] }
 
 describe('the demo goes the way that was recorded of the real controllers', () => {
   test('every play is recorded, and nothing else', () => {

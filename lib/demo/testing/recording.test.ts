@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { SHORT_MS } from './compare.ts'
 import { readRecording, recordingText } from './recording.ts'
 import { readRows, rowText } from './sweep.ts'
+import { type Entry, isMark } from './trace.ts'
 
 const part = fc.constantFrom(
   'Progressing',
@@ -16,20 +18,41 @@ const line = fc.oneof(
   fc.constant('# apply Rollout'),
 )
 const entries = fc.array(fc.tuple(line, fc.nat({ max: 999_999 })), { maxLength: 12 })
-const recording = fc.record({
-  status: entries,
-  sizes: entries,
-  events: fc.array(
-    fc.constantFrom(
-      'a-controller Rollout Normal Done: well',
-      'a-controller Rollout Normal Told: x y',
-      'b Pod Warning Bad: no',
+/** Pictures as a recording keeps them: only of those that stood it is known what they look like. */
+const pictures = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('0a', '1b', '2c', '3d', '# promote'),
+      fc.nat({ max: 500 }),
+      fc.subarray(['x: 1', 'y.z: a: b', 'z: [c, d]']),
     ),
-    { maxLength: 3 },
-  ),
-  eventsCut: fc.boolean(),
-  objects: fc.constantFrom('', 'kind: Rollout\n', 'kind: Rollout\n---\nkind: Pod\n'),
-})
+    { maxLength: 12 },
+  )
+  .map((all) => {
+    const looks = new Map<string, readonly string[]>()
+    for (const [hash, ms, lines] of all) {
+      if (!isMark(hash) && ms >= SHORT_MS && !looks.has(hash))
+        looks.set(hash, [`name: ${hash}`, ...lines].toSorted())
+    }
+    return { pictures: all.map(([hash, ms]): Entry => [hash, ms]), looks }
+  })
+const recording = fc
+  .record({
+    status: entries,
+    sizes: entries,
+    events: fc.array(
+      fc.constantFrom(
+        'a-controller Rollout Normal Done: well',
+        'a-controller Rollout Normal Told: x y',
+        'b Pod Warning Bad: no',
+      ),
+      { maxLength: 3 },
+    ),
+    eventsCut: fc.boolean(),
+    objects: fc.constantFrom('', 'kind: Rollout\n', 'kind: Rollout\n---\nkind: Pod\n'),
+    pictures,
+  })
+  .map(({ pictures: seen, ...rest }) => ({ ...rest, ...seen }))
 
 describe('a recording', () => {
   test('is read as it was written', () => {

@@ -1,6 +1,7 @@
 import { textAt } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
-import type { Entry, Trace } from './trace.ts'
+import { picturesOf, picturesText } from './pictures-text.ts'
+import { type Entry, isMark, type Trace } from './trace.ts'
 
 /** What a play came to on one side. */
 export interface Recording extends Trace {
@@ -51,7 +52,6 @@ export function isCut(events: readonly KubeObject[]): boolean {
 }
 
 const DITTO = '"'
-const isMark = (line: string) => line.startsWith('#')
 
 /** Parts that are as in the line before become ditto marks; `undo` gives them back. */
 function dittoed(lines: readonly string[], undo: boolean): readonly string[] {
@@ -111,10 +111,11 @@ function eventsOf(text: string): readonly string[] {
 }
 
 /** A recording as a file of text: each line after the milliseconds that it stood. */
-export const recordingText = ({ status, sizes, events, eventsCut, objects }: Recording): string =>
+export const recordingText = ({ status, sizes, events, eventsCut, objects, ...trace }: Recording): string =>
   [
     `## status\n${entriesText(status)}`,
     `## sizes\n${entriesText(sizes)}`,
+    `## pictures\n${picturesText(trace)}`,
     `## events${eventsCut ? ', some of them' : ''}\n${eventsText(events)}`,
     `## objects\n${objects}`,
   ].join('')
@@ -135,6 +136,7 @@ export function readRecording(text: string): Recording {
   return {
     status: entriesOf(parts.get('status') ?? ''),
     sizes: entriesOf(parts.get('sizes') ?? ''),
+    ...picturesOf(parts.get('pictures') ?? ''),
     events: eventsOf(whole ?? some ?? ''),
     eventsCut: whole === undefined,
     objects: parts.get('objects') ?? '',

@@ -6,8 +6,8 @@ import type { JsonObject } from '../objects/json.ts'
 import { listAt, objectAt, textAt } from '../objects/json.ts'
 import type { KubeObject, NewObject } from '../objects/object.ts'
 import type { World } from '../world.ts'
+import { pictureOf } from './drawing.ts'
 import { patchObject, steppedWorld } from './play.ts'
-import { pictureOf } from './trace.ts'
 
 /** A Rollout called `frontend` on a stepped world, and the rows of the table that its story makes. */
 export interface Table {

@@ -1,43 +1,9 @@
-import { toRolloutDetail } from '../../rollouts/detail.ts'
+import type { DeploymentDetail } from '../../deployments/view.ts'
 import type { RolloutDetail } from '../../rollouts/view.ts'
-import {
-  parseAnalysisRun,
-  parseExperiment,
-  parsePod,
-  parseReplicaSet,
-  parseRollout,
-  parseService,
-} from '../../wire/parse.ts'
-import { readConditions } from '../controllers/conditions.ts'
-import { sizeOf, wholeAnnotationOf } from '../controllers/facts.ts'
-import { controlledBy } from '../controllers/owners.ts'
-import { numberAt } from '../objects/json.ts'
-import type { KubeObject } from '../objects/object.ts'
-import type { Store } from '../objects/store.ts'
-import type { Play } from './plays/step.ts'
-
-/** The objects of a cluster, the demo's or a real one's. */
-export type Objects = Pick<Store, 'get' | 'list' | 'owned'>
-
-/** Our own picture of a Rollout, made from raw objects as the product makes it. */
-export function pictureOf(store: Objects, namespace: string, name: string): RolloutDetail | null {
-  const rollout = store.get('rollouts', namespace, name)
-  if (rollout === undefined) return null
-  const experiments = controlledBy(store, 'experiments', rollout)
-  const owners = [rollout, ...experiments]
-  const replicaSets = owners.flatMap((owner) => controlledBy(store, 'replicasets', owner))
-  return toRolloutDetail({
-    rollout: parseRollout(rollout),
-    replicaSets: replicaSets.map(parseReplicaSet),
-    pods: replicaSets.flatMap((set) => controlledBy(store, 'pods', set)).map(parsePod),
-    analysisRuns: owners.flatMap((owner) => controlledBy(store, 'analysisruns', owner)).map(parseAnalysisRun),
-    experiments: experiments.map(parseExperiment),
-    unlisted: [],
-    services: store.list('services', namespace).map(parseService),
-    selectedBy: [],
-    workload: null,
-  })
-}
+import { isRolloutDetail } from '../../stream/page.ts'
+import type { Detail } from './drawing.ts'
+import { hashOf, type Look, lookOf } from './picture.ts'
+import { isSeen, settled } from './settled.ts'
 
 interface NamedCondition {
   readonly type: string
@@ -60,11 +26,7 @@ const conditionsLine = (conditions: readonly NamedCondition[]): string =>
 export function statusLine({ row, conditions }: RolloutDetail): string {
   const message = row.message.replaceAll(/"?frontend-[a-z0-9]+(?=["\s.])"?/g, 'RS')
   const step = row.step === '' ? '' : `step ${row.step} weight ${row.setWeight}`
-  const told = conditionsLine(conditions)
-  // Whether the two writes of a ReplicaSet that lost a pod are seen apart decides between these reasons.
-  const settled =
-    message === 'rollout is restarting' ? told.replace(/ReplicaSet(Updated|NotAvailable)/, '…') : told
-  return [row.phase, message, step, settled].filter((part) => part !== '').join(' | ')
+  return [row.phase, message, step, conditionsLine(conditions)].filter((part) => part !== '').join(' | ')
 }
 
 /** How many pods each revision is meant to have, what it is to the Rollout, its runs, and where the Services point. */
@@ -82,74 +44,82 @@ export function sizesLine({ replicaSets, lanes, analysisRuns, experiments }: Rol
   return [...sets, ...services, ...runs, ...trials].join(', ')
 }
 
-/** The same two lines of a Deployment. */
-export function deploymentLines(
-  deployment: KubeObject,
-  replicaSets: readonly KubeObject[],
-): { readonly status: string; readonly sizes: string } {
-  const { generation = 0 } = deployment.metadata
-  const seen =
-    numberAt(deployment, 'status', 'observedGeneration') >= generation ? 'observed' : 'not observed'
-  const revision = (object: KubeObject) => wholeAnnotationOf(object, 'deployment.kubernetes.io/revision')
-  const sets = replicaSets
-    .toSorted((a, b) => (revision(a) ?? 0) - (revision(b) ?? 0))
-    .map((set) => `r${revision(set)}:${sizeOf(set)}`)
-  // Where the counts of the update before are overwritten at once, the controller sees no progress in the first new pod.
-  const told = conditionsLine(readConditions(deployment.status))
-  const settled = seen === 'observed' ? told.replace('NewReplicaSetCreated', 'ReplicaSetUpdated') : told
-  return {
-    status: [seen, settled].join(' | '),
-    sizes: sets.join(', '),
-  }
+/** The two lines that a picture is called by. */
+export interface Lines {
+  readonly status: string
+  readonly sizes: string
 }
 
-/** Both lines of the play's workload; null while it is not there. */
-export function linesOf(
-  objects: Objects,
-  { kind, namespace }: Pick<Play, 'kind' | 'namespace'>,
-): { readonly status: string; readonly sizes: string } | null {
-  if (kind === 'rollouts') {
-    const picture = pictureOf(objects, namespace, 'frontend')
-    return picture && { status: statusLine(picture), sizes: sizesLine(picture) }
-  }
-  const deployment = objects.get(kind, namespace, 'frontend')
-  return deployment ? deploymentLines(deployment, controlledBy(objects, 'replicasets', deployment)) : null
+function deploymentLines(detail: DeploymentDetail): Lines {
+  const seen = isSeen(detail) ? 'observed' : 'not observed'
+  const sets = detail.replicaSets
+    .toSorted((a, b) => a.revision - b.revision)
+    .map(({ revision, desired }) => `r${revision}:${desired}`)
+  return { status: [seen, conditionsLine(detail.conditions)].join(' | '), sizes: sets.join(', ') }
+}
+
+/** Both lines of a picture. */
+export function linesOf(drawn: Detail): Lines {
+  const detail = settled(drawn)
+  return isRolloutDetail(detail)
+    ? { status: statusLine(detail), sizes: sizesLine(detail) }
+    : deploymentLines(detail)
 }
 
 /** A line and how many milliseconds it stood. */
 export type Entry = readonly [line: string, ms: number]
 
-/** The lines that a play went through, each time another one; what was done is a line that begins with `#`. */
+/** What a play went through, each time something else; what was done is a line that begins with `#`. */
 export interface Trace {
   readonly status: readonly Entry[]
   readonly sizes: readonly Entry[]
+  /** Whole pictures, by their hashes. */
+  readonly pictures: readonly Entry[]
+  /** What pictures look like, by their hashes. */
+  readonly looks: ReadonlyMap<string, Look>
 }
+
+/** Whether a line says what was done. */
+export const isMark = (line: string): boolean => line.startsWith('#')
 
 /** Collects a trace; `now` is in milliseconds. */
 export function createTrace(now: () => number): {
-  see(lines: { readonly status: string; readonly sizes: string }): void
+  see(detail: Detail): void
   mark(what: string): void
   lastStatus(): string
   trace(): Trace
 } {
-  const status: [string, number][] = []
-  const sizes: [string, number][] = []
+  const lists = {
+    status: [] as [string, number][],
+    sizes: [] as [string, number][],
+    pictures: [] as [string, number][],
+  }
+  const looks = new Map<string, Look>()
+  const last = (list: readonly [string, number][]) => list.findLast(([line]) => !isMark(line))?.[0]
   const push = (list: [string, number][], line: string) => {
-    if (list.findLast(([one]) => !one.startsWith('#'))?.[0] !== line || line.startsWith('#'))
-      list.push([line, now()])
+    if (isMark(line) || last(list) !== line) list.push([line, now()])
   }
   const entries = (list: readonly [string, number][]): readonly Entry[] =>
     list.map(([line, at], index) => [line, Math.round((list[index + 1]?.[1] ?? now()) - at)])
   return {
-    see: (lines) => {
-      push(status, lines.status)
-      push(sizes, lines.sizes)
+    see: (detail) => {
+      const { status, sizes } = linesOf(detail)
+      const look = lookOf(detail)
+      const hash = hashOf(look)
+      looks.set(hash, look)
+      push(lists.status, status)
+      push(lists.sizes, sizes)
+      push(lists.pictures, hash)
     },
     mark: (what) => {
-      push(status, `# ${what}`)
-      push(sizes, `# ${what}`)
+      for (const list of Object.values(lists)) push(list, `# ${what}`)
     },
-    lastStatus: () => status.findLast(([line]) => !line.startsWith('#'))?.[0] ?? '',
-    trace: () => ({ status: entries(status), sizes: entries(sizes) }),
+    lastStatus: () => last(lists.status) ?? '',
+    trace: () => ({
+      status: entries(lists.status),
+      sizes: entries(lists.sizes),
+      pictures: entries(lists.pictures),
+      looks,
+    }),
   }
 }

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../objects/json.ts'
 import { objectAt } from '../../objects/json.ts'
 import { amber, blue, deployment, green, place, type Version } from '../../scenarios/podinfo.ts'
+import { drawnOf } from '../../testing/drawing.ts'
 import { patchObject, steppedWorld } from '../../testing/play.ts'
-import { deploymentLines } from '../../testing/trace.ts'
-import { controlledBy } from '../owners.ts'
+import { linesOf } from '../../testing/trace.ts'
 
 const NAMESPACE = 'webapp'
 const READY_MS = 1_000
@@ -16,9 +16,9 @@ function created(replicas: number, spec: JsonObject = {}) {
   const seen = { status: [] as string[], sizes: [] as string[] }
   const found = () => world.store.get('deployments', NAMESPACE, 'frontend')
   world.store.subscribe(() => {
-    const object = found()
-    if (object === undefined) return
-    const lines = deploymentLines(object, controlledBy(world.store, 'replicasets', object))
+    const detail = drawnOf(world.store, { kind: 'deployments', namespace: NAMESPACE })
+    if (detail === null) return
+    const lines = linesOf(detail)
     for (const kind of ['status', 'sizes'] as const) {
       if (seen[kind].at(-1) !== lines[kind]) seen[kind].push(lines[kind])
     }

@@ -3,8 +3,8 @@ import type { JsonObject } from '../../objects/json.ts'
 import { listAt, objectAt, textAt } from '../../objects/json.ts'
 import { canaryRollout } from '../../scenarios/course.ts'
 import { blue, green, place } from '../../scenarios/podinfo.ts'
+import { pictureOf } from '../../testing/drawing.ts'
 import { createTable, type Table } from '../../testing/table.ts'
-import { pictureOf } from '../../testing/trace.ts'
 
 const NAMESPACE = 'webapp-canary'
 const MINUTE = 60_000

@@ -13,6 +13,8 @@ import {
 import type { Step } from './step.ts'
 
 const update = (stage: Stage, version: Version, spec: JsonObject = {}): readonly Step[] => [
+  // Pods that become ready together are available in one second, where it has not just begun or is about to end.
+  { at: 'second' },
   stage.ship(version, spec),
   // Of the update before it says so for a moment still, which is longer on a busy machine.
   { passMs: 2500 },
@@ -31,12 +33,7 @@ export const deploymentPlays: Makers = {
     ...update(stage, green, { replicas: 4 }),
     ...update(stage, blue, { replicas: 4 }),
   ]),
-  // Two pods at a time are available in one second, where the second has not just begun or is about to end.
-  'deployment-of-8': rolling((stage) => [
-    ...update(stage, green, eight),
-    { at: 'second' },
-    ...update(stage, blue, eight),
-  ]),
+  'deployment-of-8': rolling((stage) => [...update(stage, green, eight), ...update(stage, blue, eight)]),
   'deployment-scaled': rolling((stage) => [
     ...update(stage, green),
     ...update(stage, green, { replicas: 8 }),

@@ -3,8 +3,8 @@ import type { JsonObject } from '../../../objects/json.ts'
 import type { NewObject } from '../../../objects/object.ts'
 import { blueGreenRollout, canaryRollout } from '../../../scenarios/course.ts'
 import { blue, green, place, service } from '../../../scenarios/podinfo.ts'
+import { pictureOf } from '../../../testing/drawing.ts'
 import { createTable, type Table } from '../../../testing/table.ts'
-import { pictureOf } from '../../../testing/trace.ts'
 
 const NAMESPACE = 'webapp-canary'
 
