@@ -94,6 +94,10 @@ export async function openWatches(cluster: Cluster, group = ''): Promise<number>
     .reduce((sum, [, , count]) => sum + Number(count), 0)
 }
 
+/** Has the API server collect its garbage now. */
+export const collectGarbage = async (cluster: Cluster): Promise<void> =>
+  void (await cluster.get('/debug/pprof/heap?gc=1&debug=1'))
+
 /** The garbage collector opens watches of its own on new kinds, seconds after them: beside the controller's five. */
 export const untilOwnWatches = async (cluster: Cluster): Promise<void> =>
   void (await until(

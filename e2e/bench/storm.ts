@@ -2,7 +2,7 @@ import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cluster } from '../cluster/cluster.ts'
 import { type Crowd, createCrowd, type Seen, watchTogether } from './crowd.ts'
-import { imageRollout, joinLimitMs, plainWatch, readRollout, untilSettled } from './load.ts'
+import { collectGarbage, imageRollout, joinLimitMs, plainWatch, readRollout, untilSettled } from './load.ts'
 import { createMarkers } from './markers.ts'
 import { processFigures } from './process-figures.ts'
 import { monotonicMs, type Times } from './stats.ts'
@@ -50,6 +50,7 @@ export async function measureStorm(
     await crowd.open({ ...subject.stream, viewers, full, limitMs: joinLimitMs })
     const storms: Storm[] = []
     for (let storm = 0; storm < counted; storm++) {
+      await collectGarbage(cluster)
       await delay(2_000)
       const load = loadavg()[0] ?? 0
       const before = processFigures(subject.pid).cpu
