@@ -118,7 +118,7 @@ function inline(value: Json): string {
 }
 
 /** What a line of a picture tells of. */
-export const pathOf = (line: string): string => line.slice(0, line.indexOf(': '))
+export const pathOf = (line: string): string => line.split(': ', 1)[0] ?? ''
 
 /** The short name of a picture, by which two are compared. */
 export const hashOf = (look: Look): string =>

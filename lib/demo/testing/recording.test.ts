@@ -24,7 +24,7 @@ const pictures = fc
     fc.tuple(
       fc.constantFrom('0a', '1b', '2c', '3d', '# promote'),
       fc.nat({ max: 500 }),
-      fc.subarray(['x: 1', 'y.z: a: b', 'z: [c, d]']),
+      fc.subarray(['x: 1', 'y.w: 2', 'y.x.a: "', 'y.x.b: 3', 'y.z: a: b', 'z: [c, d]']),
     ),
     { maxLength: 12 },
   )
