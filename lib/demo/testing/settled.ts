@@ -25,11 +25,11 @@ const empty = (set: ReplicaSetView): ReplicaSetView =>
     ? { ...set, status: 'ScaledDown', icon: replicaSetIcon('ScaledDown') }
     : set
 
-/** Whether the two writes of a ReplicaSet that lost a pod are seen apart decides between these reasons. */
+/** Whether the two writes of a ReplicaSet that lost a pod are seen apart decides between these reasons, until its pods are ready again. */
 const restarting =
-  ({ row }: RolloutDetail) =>
+  ({ restartAt }: RolloutDetail) =>
   (one: Condition): Condition =>
-    row.message === 'rollout is restarting' && /^ReplicaSet(Updated|NotAvailable)$/.test(one.reason)
+    restartAt !== null && /^ReplicaSet(Updated|NotAvailable)$/.test(one.reason)
       ? { ...one, reason: '…', message: '…' }
       : one
 
