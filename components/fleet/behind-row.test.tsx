@@ -20,8 +20,8 @@ vi.mock('nuqs/adapters/next/app', () => ({
 }))
 /** The Services whose shares were drawn. */
 let drawn: string[] = []
-vi.mock('@/lib/services/sentence.ts', async (original) => {
-  const sentence = await original<typeof import('@/lib/services/sentence.ts')>()
+vi.mock('@/lib/services/row-words.ts', async (original) => {
+  const sentence = await original<typeof import('@/lib/services/row-words.ts')>()
   return {
     ...sentence,
     sharesWords(of: ServiceRow) {

@@ -3,7 +3,7 @@
 import { clsx } from 'clsx'
 import { CornerDownRight } from 'lucide-react'
 import { memo } from 'react'
-import { sharesWords, splitWords, workloadWords } from '@/lib/services/sentence.ts'
+import { sharesWords, splitWords, workloadWords } from '@/lib/services/row-words.ts'
 import type { ServiceRow } from '@/lib/services/view.ts'
 import { Boundary } from '../ui/boundary.tsx'
 import { kindLooks, rowPath } from './row-kind.ts'

@@ -3,7 +3,7 @@ import { plainDeploymentMessage } from '@/lib/deployments/sentence.ts'
 import { pagePath } from '@/lib/paths.ts'
 import { faultsOf } from '@/lib/rollouts/malformed.ts'
 import { controllerWords, plainMessage } from '@/lib/rollouts/sentence.ts'
-import { plainServiceMessage, splitWords } from '@/lib/services/sentence.ts'
+import { plainServiceMessage, splitWords } from '@/lib/services/row-words.ts'
 import { type FleetRow, keyOfRow, pageOf } from '@/lib/stream/page.ts'
 import { strategyWords } from './row-facts.ts'
 

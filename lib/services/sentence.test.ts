@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { toServiceDetail } from './detail.ts'
 import { course, rawEndpoint, rawService, rawSlice, serviceGraphOf, type Workload } from './fixtures/graph.ts'
-import { plainServiceMessage, serviceSentence, splitWords } from './sentence.ts'
+import { plainServiceMessage, splitWords } from './row-words.ts'
+import { serviceSentence } from './sentence.ts'
 
 const said = (raw: Parameters<typeof serviceGraphOf>[0]) =>
   serviceSentence(toServiceDetail(serviceGraphOf(raw)))

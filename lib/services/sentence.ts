@@ -1,5 +1,6 @@
 import { imageTag } from '../rollouts/image.ts'
 import { spokenList, spokenPercent } from '../rollouts/words.ts'
+import { revisionWords } from './row-words.ts'
 import type { ServiceDetail, ServiceRow, VariantShare } from './view.ts'
 
 export interface ServiceSentence {
@@ -9,10 +10,6 @@ export interface ServiceSentence {
 }
 
 const noPods = 'addresses that are no pods in view'
-
-/** `revision 2`; of a kind that does not number them the letter that the variant bears. */
-const revisionWords = ({ revision, letter }: VariantShare): string =>
-  revision === null ? `variant ${letter}` : `revision ${revision}`
 
 /** `revision 2 of Rollout frontend`. */
 function fullName(variant: VariantShare): string {
@@ -107,32 +104,4 @@ function nobody({ selector, row, variants }: ServiceDetail): ServiceSentence {
             .join(', ')}.`
         : `${waiting} ${waiting === 1 ? 'pod has' : 'pods have'} its labels and ${waiting === 1 ? 'is' : 'are'} not ready${row.trouble.length > 0 ? `: ${row.trouble.join(', ')}` : ''}.`,
   }
-}
-
-/** `2 revisions`: what of one workload answers; `A/B` where workloads stand side by side. */
-export function splitWords({ split, variants }: ServiceRow): string {
-  return split === 'revisions' ? `${variants.filter(({ ready }) => ready > 0).length} revisions` : 'A/B'
-}
-
-/** The one workload whose revisions answer, `Rollout frontend`; empty where there are several. */
-export function workloadWords({ split, variants }: ServiceRow): string {
-  const maker = split === 'revisions' ? variants.find(({ ready }) => ready > 0)?.maker : null
-  return maker ? `${maker.kind} ${maker.name}` : ''
-}
-
-/** Who answers and how often, in a line: `75 % revision 1, 25 % revision 2`, `50 % A frontend-a, 50 % B frontend-b`. */
-export function sharesWords({ split, variants, counts, countedBy }: ServiceRow): string {
-  const nameOf = (one: VariantShare) =>
-    split === 'revisions' ? revisionWords(one) : [one.letter, one.maker?.name].filter(Boolean).join(' ')
-  const parts = variants
-    .filter(({ ready }) => ready > 0)
-    .map((one) => `${spokenPercent(one.ready / counts.ready)} ${nameOf(one)}`.trim())
-  return `${parts.join(', ')}${countedBy === 'pods' ? ' (by ready pods)' : ''}`
-}
-
-/** Who answers, in a line that names the workload as well. */
-export function plainServiceMessage(row: ServiceRow): string {
-  if (row.counts.ready === 0) return 'Nobody answers: no endpoint is ready.'
-  const workload = workloadWords(row)
-  return workload === '' ? sharesWords(row) : `${sharesWords(row)} of ${workload}`
 }
