@@ -91,6 +91,30 @@ describe('a Service that the revisions of a Rollout share', () => {
     expect(await axeFinds()).toEqual([])
   })
 
+  test('is what Enter opens on its strip, and the Rollout on the card', async () => {
+    const { user } = await fleetPage({ wide: false })
+    const opened: (string | null)[] = []
+    for (const name of ['web', 'Service front']) {
+      const link = screen.getByRole('link', { name })
+      link.addEventListener('click', (event) => {
+        event.preventDefault()
+        opened.push(link.getAttribute('href'))
+      })
+      link.focus()
+      await user.keyboard('{Enter}')
+    }
+    expect(opened).toEqual([ofWeb, ofFront])
+  })
+
+  test('puts no line into the page anew, however long the fleet is without it', async () => {
+    const others = Array.from({ length: 39 }, (_, at) => row({ name: `other-${at}`, uid: `other-${at}` }))
+    const { say } = await fleetPage({ rows: [web, ...others] })
+    const line = screen.getByRole('row', { name: /other-0/ })
+    await say({ type: 'fleet-delta', changed: [front], removed: [] })
+    expect(links()).toHaveLength(41)
+    expect(screen.getByRole('row', { name: /other-0/ })).toBe(line)
+  })
+
   test.each([true, false])('comes and goes with the second revision (table: %s)', async (wide) => {
     const { say } = await fleetPage({ wide, rows: [quiet, web] })
     expect(links()).toEqual([ofWeb, ofQuiet])

@@ -31,20 +31,17 @@ export function nest(rows: readonly FleetRow[]): Nested {
 }
 
 function nestAll(rows: readonly FleetRow[]): Nested {
-  const shared = new Map<string, ServiceRow[]>()
-  for (const row of rows) {
-    const workload = workloadOf(row)
-    if (row.kind === 'Service' && workload !== null)
-      shared.set(workload, [...(shared.get(workload) ?? []), row])
-  }
+  const services = rows.filter((row) => row.kind === 'Service')
+  const shared = Map.groupBy(services, sharedBy)
+  shared.delete(null)
   if (shared.size === 0) return { own: rows, behind: none }
   const behind = new Map<string, readonly ServiceRow[]>()
   for (const { uid } of rows) {
-    const services = shared.get(uid)
-    if (services !== undefined)
+    const of = shared.get(uid)
+    if (of !== undefined)
       behind.set(
         uid,
-        services.sort((a, b) => compareNames(a.name, b.name)),
+        of.sort((a, b) => compareNames(a.name, b.name)),
       )
   }
   return { own: rows.filter((row) => !isBehind(row, behind)), behind }

@@ -61,6 +61,7 @@ function Table({ cluster, rows, behind, pins, sort, onSort }: Omit<RowListProps,
         as="tbody"
         rows={rows.length}
         perLine={1}
+        virtual={isLong(rows, behind)}
         estimate={(index) => (isLow(index) ? 36 : 64)}
         keyOf={(index) => rows[index]?.uid ?? ''}
         line={row}
@@ -68,6 +69,10 @@ function Table({ cluster, rows, behind, pins, sort, onSort }: Omit<RowListProps,
     </table>
   )
 }
+
+/** What is behind a workload comes and goes with each release: it alone must not put every line into the page anew. */
+const isLong = (lines: readonly FleetRow[], behind: Behind) =>
+  lines.length > 4 * virtualFrom || lines.filter((line) => !isBehind(line, behind)).length > virtualFrom
 
 function Cards({
   cluster,
@@ -102,7 +107,15 @@ function Cards({
     </div>
   )
   return (
-    <Lines as="div" rows={rows.length} perLine={perLine} estimate={() => 248} keyOf={keyOf} line={line} />
+    <Lines
+      as="div"
+      rows={rows.length}
+      perLine={perLine}
+      virtual={rows.length > virtualFrom}
+      estimate={() => 248}
+      keyOf={keyOf}
+      line={line}
+    />
   )
 }
 
@@ -110,12 +123,14 @@ interface LinesProps {
   readonly as: 'tbody' | 'div'
   readonly rows: number
   readonly perLine: number
+  /** Whether only what is near the screen is in the page. */
+  readonly virtual: boolean
   readonly estimate: (index: number) => number
   readonly keyOf: (index: number) => string
   readonly line: (index: number, measure?: Measure) => ReactNode
 }
 
-function Lines({ as: As, rows, perLine, estimate, keyOf, line }: LinesProps) {
+function Lines({ as: As, rows, perLine, virtual, estimate, keyOf, line }: LinesProps) {
   const scroller = useRowCursor({ count: rows, perLine })
   const keep = useCallback(
     (scrollTo: ScrollTo | null) => {
@@ -124,7 +139,7 @@ function Lines({ as: As, rows, perLine, estimate, keyOf, line }: LinesProps) {
     [scroller, perLine],
   )
   const count = Math.ceil(rows / perLine)
-  if (rows <= virtualFrom) {
+  if (!virtual) {
     return <As className="block">{Array.from({ length: count }, (_, index) => line(index))}</As>
   }
   return (

@@ -28,12 +28,15 @@ function focusRow(index: number, scrollTo: ScrollTo | null): void {
   }
 }
 
+/** The link that has the focus: a row's own, or that of a strip of its card. A row's button has its own Enter. */
+const focusedLink = () =>
+  document.activeElement instanceof HTMLAnchorElement && focusedRow() !== null ? document.activeElement : null
+
 const open: KeyBinding = {
   keys: ['Enter'],
   does: 'Open the Rollout',
-  // A row's button has its own Enter.
-  when: () => focusedRow() !== null && !(document.activeElement instanceof HTMLButtonElement),
-  run: () => linkAt(focusedRow() ?? 0)?.click(),
+  when: () => focusedLink() !== null,
+  run: () => focusedLink()?.click(),
 }
 
 const pin: KeyBinding = {
