@@ -174,6 +174,22 @@ describe('a credentials plugin', () => {
     expect(runs()[0]).toContain('"cluster":{"server":"http://127.0.0.1:1","config":{"audience":"x"}}')
   })
 
+  test('runs once for the contexts of one user that wait, and for each where it is told of the cluster', async () => {
+    const both = async (more: Record<string, unknown>) => {
+      const { user, runs } = plugin("{ token: 'run-' + run }", more)
+      const read = await Promise.all([open(user).read(), open(user, { server: 'http://127.0.0.1:2' }).read()])
+      return [read.map(({ headers }) => headers.Authorization), runs().length]
+    }
+    expect(await both({})).toEqual([['Bearer run-1', 'Bearer run-1'], 1])
+    expect(await both({ provideClusterInfo: true })).toEqual([['Bearer run-1', 'Bearer run-2'], 2])
+  })
+
+  test('runs again for a context that asks when the run of another is over', async () => {
+    const { user } = plugin("{ token: 'run-' + run }")
+    await open(user).read()
+    expect((await open(user).read()).headers).toEqual({ Authorization: 'Bearer run-2' })
+  })
+
   test('that is missing, fails or talks nonsense is named', async () => {
     const missing = open({ exec: { command: 'no-such-plugin-here' } })
     await expect(missing.read()).rejects.toMatchObject({

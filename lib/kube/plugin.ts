@@ -3,7 +3,7 @@ import type { KubeConfig } from '@kubernetes/client-node'
 import type { KubeEnv } from './config.ts'
 import { parseJson, textAt, valueAt } from './json.ts'
 import type { Timing } from './timing.ts'
-import { type Call, pluginCall } from './user.ts'
+import { type Call, isToldOfCluster, pluginCall } from './user.ts'
 
 type Authenticator = Parameters<KubeConfig['addAuthenticator']>[0]
 type Entry = Readonly<Record<string, unknown>>
@@ -16,8 +16,8 @@ process.on('exit', () => {
   for (const plugin of running) end(plugin)
 })
 
-/** By user entry, which contexts share: when the last run that was asked for is over. */
-const lastRuns = new WeakMap<Entry, Promise<unknown>>()
+/** By user entry, which contexts share: the run that was asked for last, until it is over. */
+const lastRuns = new WeakMap<Entry, Promise<string>>()
 
 interface Plugin {
   readonly user: Entry
@@ -29,7 +29,7 @@ interface Plugin {
 
 /**
  * Runs the credentials plugin of a user entry for the client library, in place of the library's own authenticator, which lets go of no plugin that hangs. Runs
- * of one user follow one another; when the signal aborts, what runs is ended and what waits for its turn never starts.
+ * of one user follow one another, and one answer serves all who waited for it; when the signal aborts, what runs is ended and what waits for its turn never starts.
  */
 export function createPlugin({ user, cluster, env, timing, signal }: Plugin): Authenticator {
   let answer: unknown
@@ -38,7 +38,7 @@ export function createPlugin({ user, cluster, env, timing, signal }: Plugin): Au
     return answer !== undefined && (expires === null || Date.parse(expires) > timing.now())
   }
   async function ask(): Promise<unknown> {
-    const words = await inTurn(user, () => run(pluginCall(user, cluster), env, signal))
+    const words = await inTurn(user, async () => run(pluginCall(user, cluster), env, signal))
     const given = parseJson(words)
     if (valueAt(given, 'status') === undefined)
       throw new Error('its answer is no ExecCredential with a status.')
@@ -57,12 +57,15 @@ export function createPlugin({ user, cluster, env, timing, signal }: Plugin): Au
   }
 }
 
-function inTurn<T>(user: Entry, work: () => Promise<T>): Promise<T> {
-  const mine = (lastRuns.get(user) ?? Promise.resolve()).then(work)
-  lastRuns.set(
-    user,
-    mine.catch(() => {}),
-  )
+/** A login of half a minute is done once for all clusters that are looked at, save where the plugin is told of the one that it is for. */
+function inTurn(user: Entry, work: () => Promise<string>): Promise<string> {
+  const before = lastRuns.get(user)
+  const mine = before?.then((given) => (isToldOfCluster(user) ? work() : given), work) ?? work()
+  const forget = () => {
+    if (lastRuns.get(user) === mine) lastRuns.delete(user)
+  }
+  lastRuns.set(user, mine)
+  mine.then(forget, forget)
   return mine
 }
 

@@ -44,9 +44,13 @@ export function pluginCall({ exec }: Entry, cluster: Entry): Call {
   }
 }
 
+/** Whether the plugin of a user entry is told which cluster it is asked for, so that its answer is for that one alone. */
+export const isToldOfCluster = ({ exec }: Entry): boolean =>
+  isRecord(exec) && exec.provideClusterInfo === true
+
 // Plugins read from this which version of the protocol to speak.
 function execInfo(exec: Entry, cluster: Entry) {
-  const spec = exec.provideClusterInfo === true ? { cluster: clusterInfo(cluster) } : {}
+  const spec = isToldOfCluster({ exec }) ? { cluster: clusterInfo(cluster) } : {}
   return {
     apiVersion: exec.apiVersion,
     kind: 'ExecCredential',
