@@ -1,10 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { sweepLeftFolders } from './own-folder.ts'
+import { makeOwnFolder, sweepLeftFolders } from './own-folder.ts'
 
 let folder = ''
 beforeAll(() => {
@@ -49,11 +58,30 @@ test('an id that another process has by now is no sign of life; what cannot be j
   await once(living.process, 'close')
   const name = (...parts: readonly unknown[]) => `rollout-cockpit-demo-${parts.join('-')}`
   const left = name(where, process.pid, Number(start) + 1_000_000, 'abcdef')
-  const elsewhere = name(Number(where) + 1, pid, start, 'abcdef')
-  const stay = [elsewhere, 'rollout-cockpit-demo-AbCdEf', 'rollout-cockpit-2-3-4-abcdef']
+  const namespace = readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')
+  expect(where).toBe(`${hostname().replace(/\W/g, '')}_${namespace}`)
+  const otherContainer = name(`${where}1`, pid, start, 'abcdef')
+  // Every machine calls the first namespace of its processes by the same number.
+  const otherMachine = name(`other_${namespace}`, pid, start, 'abcdef')
+  const stay = [otherContainer, otherMachine, 'rollout-cockpit-demo-AbCdEf', 'rollout-cockpit-2-3-4-abcdef']
   for (const each of [left, ...stay]) mkdirSync(join(folder, each))
   const file = name(where, pid, start, 'a_file')
   writeFileSync(join(folder, file), '')
   sweepLeftFolders()
   expect(readdirSync(folder).toSorted()).toEqual([...stay, file].toSorted())
+})
+
+test('a link by such a name stays, and so does what it leads to', () => {
+  const target = join(folder, 'target')
+  mkdirSync(target)
+  const [where] = basename(makeOwnFolder()).replace('rollout-cockpit-demo-', '').split('-')
+  const link = join(folder, `rollout-cockpit-demo-${where}-${process.pid}-1-abcdef`)
+  symlinkSync(target, link)
+  sweepLeftFolders()
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining([basename(link), 'target']))
+})
+
+test('a folder that may not be listed is not swept, and that is all', () => {
+  vi.stubEnv('TMPDIR', join(folder, 'none'))
+  expect(sweepLeftFolders).not.toThrow()
 })

@@ -1,5 +1,5 @@
 import { lstatSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { alive, thisProcess } from '../../bin/lock.mjs'
 
@@ -14,8 +14,8 @@ export function makeOwnFolder(): string {
 
 /** Takes away what demos of this user that were killed have left; what it cannot judge, or take away, stays. */
 export function sweepLeftFolders(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const [, where, pid, start] = /^rollout-cockpit-demo-(\d*)-(\d+)-(\d*)-\w+$/.exec(name) ?? []
+  for (const name of namesIn(tmpdir())) {
+    const [, where, pid, start] = /^rollout-cockpit-demo-(\w*)-(\d+)-(\d*)-\w+$/.exec(name) ?? []
     if (where !== world() || alive(`${pid} ${start}`)) continue
     try {
       const folder = join(tmpdir(), name)
@@ -27,8 +27,22 @@ export function sweepLeftFolders(): void {
   }
 }
 
-/** By which processes may see one another; empty where the system does not tell. Containers may share a folder and not know each other's processes. */
+/** Nothing where the folder does not tell: who may not list it may make a folder in it all the same. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
+
+/** By which processes may see one another. Machines may share a folder, and containers of one machine, and not know each other's processes. */
 function world(): string {
+  return `${hostname().replace(/\W/g, '')}_${pidNamespace()}`
+}
+
+/** Empty where the system does not tell. */
+function pidNamespace(): string {
   try {
     return readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')
   } catch {
