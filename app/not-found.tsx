@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class.ts'
 import { Notice } from '@/components/ui/notice.tsx'
 
@@ -11,9 +10,10 @@ export default function NotFound() {
         tone="warn"
         title="There is no such page"
         action={
-          <Link href="/" className={buttonClass({ variant: 'primary' })}>
+          // The script of this page is part of every other's first load: a plain link needs none.
+          <a href="/" className={buttonClass({ variant: 'primary' })}>
             Go to the fleet
-          </Link>
+          </a>
         }
       >
         The address leads nowhere. It may have been cut on its way here.

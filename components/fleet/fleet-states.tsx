@@ -11,8 +11,9 @@ import { useCluster } from '../shell/stream-provider.tsx'
 import { useConnection, useHealth } from '../shell/use-connection.ts'
 import { useKubectl } from '../shell/use-kubectl.ts'
 import { Button } from '../ui/button.tsx'
+import { Command } from '../ui/command.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { Command, loneClass, Notice } from '../ui/notice.tsx'
+import { loneClass, Notice } from '../ui/notice.tsx'
 import { useLate } from '../ui/use-late.ts'
 import { useMedia } from '../ui/use-media.ts'
 import type { FleetState } from './fleet-state.ts'
@@ -91,7 +92,7 @@ function StillConnecting() {
     <Notice
       tone="warn"
       title={`Still connecting to ${cluster}`}
-      command={kubectl(['get', '--raw', '/version'])}
+      command={<Command line={kubectl(['get', '--raw', '/version'])} />}
     >
       <p>
         Waiting for the first list of Rollouts{server === undefined ? '' : ` from ${server}`}. It is asked
@@ -109,7 +110,11 @@ function Forbidden() {
   const kubectl = useKubectl()
   const named = health?.namespaces ?? null
   return (
-    <Notice tone="error" title="You may not list Rollouts here" command={kubectl(question)}>
+    <Notice
+      tone="error"
+      title="You may not list Rollouts here"
+      command={<Command line={kubectl(question)} />}
+    >
       <p className="text-ink">{health?.problem ?? 'The API server refuses to list rollouts.argoproj.io.'}</p>
       {named !== null && <p>Asked for: {named.join(', ')}.</p>}
       <p>

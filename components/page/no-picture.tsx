@@ -3,6 +3,7 @@
 import { NotInstalled } from '@/components/rollouts/not-installed.tsx'
 import { useKubeconfig } from '@/components/shell/use-clusters.ts'
 import { useHealth } from '@/components/shell/use-connection.ts'
+import { Command } from '@/components/ui/command.tsx'
 import { Notice } from '@/components/ui/notice.tsx'
 import type { RolloutRef } from '@/lib/paths.ts'
 import { kubectlLine } from '@/lib/rollouts/command-line.ts'
@@ -61,7 +62,9 @@ function Unseen({ kind, at, problem }: Omit<NoPictureProps, 'missing'>) {
     <Notice
       tone="error"
       title={`Namespace ${at.namespace} cannot be seen`}
-      command={kubectlLine(at.cluster, files, [...question, kind.qualified, '-n', at.namespace])}
+      command={
+        <Command line={kubectlLine(at.cluster, files, [...question, kind.qualified, '-n', at.namespace])} />
+      }
     >
       <p className="text-ink">
         {problem ?? `Needs get, list and watch on ${kind.resource} in group ${kind.group}.`}

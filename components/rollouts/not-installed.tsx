@@ -1,4 +1,5 @@
 import { useKubectl } from '../shell/use-kubectl.ts'
+import { Command } from '../ui/command.tsx'
 import { Notice } from '../ui/notice.tsx'
 
 const namespace = 'argo-rollouts'
@@ -12,7 +13,11 @@ export function useInstallation(): string {
 
 /** The cluster has no Rollouts at all, and how it gets them. */
 export const NotInstalled = () => (
-  <Notice tone="warn" title="Argo Rollouts is not installed in this cluster" command={useInstallation()}>
+  <Notice
+    tone="warn"
+    title="Argo Rollouts is not installed in this cluster"
+    command={<Command line={useInstallation()} />}
+  >
     <p>
       The API server does not know <code className="mono">rollouts.argoproj.io</code>. As soon as it does,
       they appear here. To install Argo Rollouts 1.10:

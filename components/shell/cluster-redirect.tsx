@@ -6,7 +6,9 @@ import { type ReactNode, useEffect } from 'react'
 import { fleetPath } from '@/lib/paths.ts'
 import { asFailure } from '@/lib/query/client.ts'
 import { clustersQuery } from '@/lib/query/clusters.ts'
+import { contextsLine } from '@/lib/rollouts/command-line.ts'
 import { Button } from '../ui/button.tsx'
+import { Command } from '../ui/command.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { useSession } from './session.ts'
 
@@ -38,7 +40,11 @@ export function ClusterRedirect() {
   if (data !== undefined && target === undefined) {
     return (
       <Middle>
-        <Notice tone="warn" title="The kubeconfig names no cluster" command="kubectl config get-contexts">
+        <Notice
+          tone="warn"
+          title="The kubeconfig names no cluster"
+          command={<Command line={contextsLine(data.kubeconfig)} />}
+        >
           Start Rollout Cockpit with <code className="mono">--kubeconfig</code> and a file that has a context.
         </Notice>
       </Middle>

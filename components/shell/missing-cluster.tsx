@@ -3,16 +3,19 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { pathIn } from '@/lib/paths.ts'
+import { contextsLine } from '@/lib/rollouts/command-line.ts'
+import { Command } from '../ui/command.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { PageFrame } from './page-frame.tsx'
 import { useCluster } from './stream-provider.tsx'
-import type { Missing } from './use-clusters.ts'
+import { type Missing, useKubeconfig } from './use-clusters.ts'
 import { useDocumentState } from './use-document-state.ts'
 
 /** The cluster in the address cannot be shown: says why, and leads to the same page of those that can. */
 export function MissingCluster({ problem, others }: Missing) {
   const cluster = useCluster()
   const pathname = usePathname()
+  const files = useKubeconfig()
   const title =
     problem === null
       ? `There is no cluster ${cluster} in the kubeconfig`
@@ -24,7 +27,7 @@ export function MissingCluster({ problem, others }: Missing) {
       <Notice
         tone="error"
         title={<span className="wrap-anywhere">{title}</span>}
-        command="kubectl config get-contexts"
+        command={<Command line={contextsLine(files)} />}
       >
         {problem === null ? (
           <p>

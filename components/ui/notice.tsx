@@ -1,8 +1,6 @@
 import { clsx } from 'clsx'
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { CopyButton } from './copy-button.tsx'
-import { WholeWords } from './whole-words.tsx'
 
 type Tone = 'info' | 'warn' | 'error'
 
@@ -19,8 +17,8 @@ interface NoticeProps {
   readonly tone: Tone
   readonly title: ReactNode
   readonly children?: ReactNode
-  /** A command line that helps, with a button to copy it. */
-  readonly command?: string
+  /** A `Command` that helps. Given from outside: a page without one need not load what copies it. */
+  readonly command?: ReactNode
   readonly action?: ReactNode
 }
 
@@ -40,21 +38,9 @@ export function Notice({ tone, title, children, command, action }: NoticeProps) 
         {children !== undefined && (
           <div className="mt-1 space-y-2 text-pretty break-words text-muted">{children}</div>
         )}
-        {command !== undefined && <Command line={command} />}
+        {command}
         {action !== undefined && <div className="mt-4 flex flex-wrap gap-2">{action}</div>}
       </div>
     </section>
-  )
-}
-
-/** A command line to read and to copy. */
-export function Command({ line }: { readonly line: string }) {
-  return (
-    <div className="mt-3 flex items-start gap-2 rounded-control bg-sunken py-1.5 pr-1.5 pl-3">
-      <code className="mono min-w-0 flex-1 wrap-anywhere whitespace-pre-wrap py-1.5">
-        <WholeWords text={line} />
-      </code>
-      <CopyButton text={line} label="Copy command" iconOnly />
-    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { commandLine, kubectlLine } from './command-line.ts'
+import { commandLine, contextsLine, kubectlLine } from './command-line.ts'
 
 describe('the line for a terminal', () => {
   const ref = { cluster: 'kind-course', namespace: 'webapp-canary', name: 'frontend' }
@@ -25,6 +25,12 @@ describe('the line for a terminal', () => {
     expect(kubectlLine('in-cluster', ['/a'], ['get'])).toBe(
       'kubectl get --context in-cluster --kubeconfig /a',
     )
+  })
+
+  test('lists the contexts of that kubeconfig, not those of the terminal', () => {
+    expect(contextsLine([])).toBe('kubectl config get-contexts')
+    expect(contextsLine(['/a b'])).toBe("kubectl config get-contexts --kubeconfig '/a b'")
+    expect(contextsLine(['/a', '/b'])).toBe('KUBECONFIG=/a:/b kubectl config get-contexts')
   })
 
   test.each(["it's", '$(reboot)', 'a b', 'a;b', '`id`', '', '\n', '*', '"', '\\'])(

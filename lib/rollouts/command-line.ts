@@ -11,11 +11,18 @@ const quoted = (word: string): string =>
  * kubeconfig, none where kubectl finds them by itself; it takes several from its environment only.
  */
 export function kubectlLine(cluster: string, files: readonly string[], words: readonly string[]): string {
+  const context = files.length === 0 && cluster === aroundThePod ? [] : ['--context', cluster]
+  return withFiles(files, [...words, ...context])
+}
+
+/** The line that lists the contexts of the kubeconfig. */
+export const contextsLine = (files: readonly string[]): string => withFiles(files, ['config', 'get-contexts'])
+
+function withFiles(files: readonly string[], words: readonly string[]): string {
   const [file] = files
   const merged = files.length > 1 ? `KUBECONFIG=${quoted(files.join(':'))} ` : ''
   const named = file === undefined || merged !== '' ? [] : ['--kubeconfig', file]
-  const context = file === undefined && cluster === aroundThePod ? [] : ['--context', cluster]
-  return merged + ['kubectl', ...words, ...context, ...named].map(quoted).join(' ')
+  return merged + ['kubectl', ...words, ...named].map(quoted).join(' ')
 }
 
 const verbs: Readonly<Record<Action, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { useKubeconfig } from '@/components/shell/use-clusters.ts'
 import { useHealth } from '@/components/shell/use-connection.ts'
+import { Command } from '@/components/ui/command.tsx'
 import { CopyButton } from '@/components/ui/copy-button.tsx'
-import { Command } from '@/components/ui/notice.tsx'
 import { Panel } from '@/components/ui/panel.tsx'
 import { type RolloutRef, rolloutTextApi } from '@/lib/paths.ts'
 import { getText } from '@/lib/query/http.ts'
