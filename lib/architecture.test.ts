@@ -235,6 +235,16 @@ describe('rooms', () => {
 })
 
 describe('files', () => {
+  test('what is shown at an address that leads nowhere brings no script: every page would load it first', () => {
+    const reached = new Set(['app/not-found.tsx'])
+    // A set that grows is walked to its end.
+    for (const file of reached) for (const to of text.has(file) ? importsOf(file) : []) reached.add(to)
+    expect(reached).toContain('components/ui/notice.tsx')
+    expect(
+      [...reached].filter((to) => to === 'next/link' || text.get(to)?.startsWith("'use client'")),
+    ).toEqual([])
+  })
+
   test('no file is longer than its ceiling', () => {
     const ceiling = (file: string) => (isTest(file) ? 600 : 300)
     expect(
