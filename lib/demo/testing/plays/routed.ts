@@ -42,7 +42,7 @@ export const routedPlays: Makers = {
   'routed-straight-through': routed((stage) => [...begun(stage), { act: 'promote' }, healthy, DELAY]),
   'routed-aborted': routed((stage) => [...begun(stage), { act: 'abort' }, { until: ABORTED }, DELAY]),
   'routed-aborted-and-retried': routed((stage) => [
-    ...begun(stage),
+    ...begun(stage, canarySpec({ abortScaleDownDelaySeconds: 60 })),
     { act: 'promote' },
     { until: SECOND_PAUSE },
     { passMs: 1000 },
