@@ -6,13 +6,13 @@ import {
   canarySpec,
   FIRST_PAUSE,
   HEALTHY,
+  halfway,
   imageMissing,
   LATE,
   type Makers,
   neverReady,
   REST,
   reached,
-  SECOND_PAUSE,
   shipped,
   slowPods,
 } from './stage.ts'
@@ -28,15 +28,7 @@ const AT_PLUGIN = 'Progressing | more replicas need to be updated | step 1/3'
 /** The course's canary, and all that a person may do to one. */
 export const canaryPlays: Makers = {
   'canary-straight-through': canary((stage) => [...begun(stage), { act: 'promote' }, healthy, REST]),
-  'canary-back-to-stable': canary((stage) => [
-    ...begun(stage),
-    { act: 'promote' },
-    { until: SECOND_PAUSE },
-    { passMs: 1000 },
-    stage.ship(blue),
-    healthy,
-    REST,
-  ]),
+  'canary-back-to-stable': canary((stage) => [...halfway(stage), stage.ship(blue), healthy, REST]),
   'canary-back-to-stable-while-starting': canary((stage) => [
     ...(reached[0]?.(stage) ?? []),
     stage.ship(blue, slowPods),
@@ -53,10 +45,7 @@ export const canaryPlays: Makers = {
     REST,
   ]),
   'canary-third-version-at-second-pause': canary((stage) => [
-    ...begun(stage),
-    { act: 'promote' },
-    { until: SECOND_PAUSE },
-    { passMs: 1000 },
+    ...halfway(stage),
     stage.ship(amber),
     { until: FIRST_PAUSE },
     REST,

@@ -6,10 +6,10 @@ import {
   canarySpec,
   FIRST_PAUSE,
   HEALTHY,
+  halfway,
   type Makers,
   REST,
   routed,
-  SECOND_PAUSE,
   shipped,
 } from './stage.ts'
 
@@ -42,10 +42,7 @@ export const routedPlays: Makers = {
   'routed-straight-through': routed((stage) => [...begun(stage), { act: 'promote' }, healthy, DELAY]),
   'routed-aborted': routed((stage) => [...begun(stage), { act: 'abort' }, { until: ABORTED }, DELAY]),
   'routed-aborted-and-retried': routed((stage) => [
-    ...begun(stage, canarySpec({ abortScaleDownDelaySeconds: 60 })),
-    { act: 'promote' },
-    { until: SECOND_PAUSE },
-    { passMs: 1000 },
+    ...halfway(stage, canarySpec({ abortScaleDownDelaySeconds: 60 })),
     { act: 'abort' },
     { until: ABORTED },
     { passMs: 1000 },
@@ -135,29 +132,10 @@ export const routedPlays: Makers = {
     dynamic,
   ),
   'dynamic-aborted': routed(
-    (stage) => [
-      ...begun(stage),
-      { act: 'promote' },
-      { until: SECOND_PAUSE },
-      { passMs: 1000 },
-      { act: 'abort' },
-      { until: ABORTED },
-      DELAY,
-    ],
+    (stage) => [...halfway(stage), { act: 'abort' }, { until: ABORTED }, DELAY],
     dynamic,
   ),
-  'dynamic-back-to-stable': routed(
-    (stage) => [
-      ...begun(stage),
-      { act: 'promote' },
-      { until: SECOND_PAUSE },
-      { passMs: 1000 },
-      stage.ship(blue),
-      healthy,
-      REST,
-    ],
-    dynamic,
-  ),
+  'dynamic-back-to-stable': routed((stage) => [...halfway(stage), stage.ship(blue), healthy, REST], dynamic),
   // Of more pods, those that are seen to come make weights of their own.
   'dynamic-promoted-fully': routed(
     (stage) => [...begun(stage, { replicas: 2 }), { act: 'promote-full' }, healthy, REST],

@@ -166,6 +166,14 @@ export const begun = (stage: Stage, spec: JsonObject = {}): readonly Step[] => [
   REST,
 ]
 
+/** A canary that waits for its time, halfway. */
+export const halfway = (stage: Stage, spec: JsonObject = {}): readonly Step[] => [
+  ...begun(stage, spec),
+  { act: 'promote' },
+  { until: SECOND_PAUSE },
+  { passMs: 1000 },
+]
+
 /** A canary in each of the course's steps, by their numbers; the pods of steps that set a weight are still starting. */
 export const reached: readonly Make[] = [
   (stage) => [

@@ -12,15 +12,9 @@ import { strategyOf } from '../status.ts'
 import type { Turn } from '../turn.ts'
 import { shortHost, weightedRoutes } from './istio.ts'
 import { leadsTo } from './nginx.ts'
-import { servicesInRoles } from './roles.ts'
+import { routingOf, servicesInRoles } from './roles.ts'
 
 const PATH = 'spec.strategy.canary.trafficRouting'
-
-/** The traffic routing of a canary; null where it has none. */
-export function routingOf(turn: Turn): JsonObject | null {
-  const routing = strategyOf(turn.object, 'canary').trafficRouting
-  return isJsonObject(routing) ? routing : null
-}
 
 /** What is wrong with ping and pong. Mirrors argo-rollouts@v1.10.1 pkg/apis/rollouts/validation/validation.go#L270 */
 export function pingPongFault(turn: Turn): string | null {

@@ -13,21 +13,20 @@ import type { KubeObject } from '../../../objects/object.ts'
 import { countOf, sizeOf, withSpec } from '../../facts.ts'
 import { strategyOf } from '../status.ts'
 import { hashOf, type Turn } from '../turn.ts'
-import { canaryOf, servicesInRoles } from './roles.ts'
+import { canaryOf, routingOf, servicesInRoles } from './roles.ts'
 import type { Router } from './router.ts'
 
 type Routes = readonly Json[]
 
-const routing = (turn: Turn): JsonObject => objectAt(strategyOf(turn.object, 'canary'), 'trafficRouting')
 const managed = (turn: Turn): readonly string[] =>
-  listAt(routing(turn), 'managedRoutes').map((route) => textAt(route, 'name'))
+  listAt(routingOf(turn), 'managedRoutes').map((route) => textAt(route, 'name'))
 const nameOf = (route: Json): string => textAt(route, 'name')
 const without = (routes: Routes, ...names: readonly string[]): Routes =>
   routes.filter((route) => !names.includes(nameOf(route)))
 
 /** The VirtualService that the Rollout names, as it was last written; null where it is not there. */
-export function virtualServiceOf(turn: Turn): KubeObject | null {
-  const name = textAt(routing(turn), 'istio', 'virtualService', 'name')
+function virtualServiceOf(turn: Turn): KubeObject | null {
+  const name = textAt(routingOf(turn), 'istio', 'virtualService', 'name')
   const found = turn.parts.virtualServices.find(({ metadata }) => metadata.name === name)
   return found ? turn.journal.latest(found) : null
 }
@@ -143,7 +142,7 @@ const waits: Router['waits'] = (turn, canaryHash, stableHash) => {
 const setWeight: Router['setWeight'] = (turn, weight) => {
   const virtualService = virtualServiceOf(turn)
   if (virtualService === null)
-    return `virtualservices.networking.istio.io "${textAt(routing(turn), 'istio', 'virtualService', 'name')}" not found`
+    return `virtualservices.networking.istio.io "${textAt(routingOf(turn), 'istio', 'virtualService', 'name')}" not found`
   const before = listAt(virtualService, 'spec', 'http')
   const indexes = weightedRoutes(turn, before, mirrors(turn, before))
   const { stable, canary } = servicesInRoles(turn)
@@ -183,7 +182,7 @@ const mirrors = (turn: Turn, routes: Routes): readonly string[] =>
 
 /** Where the routes stand whose weights are written: those that the spec names, else the only one or the one without a name. Mirrors argo-rollouts@v1.10.1 rollout/trafficrouting/istio/istio.go#L960 */
 export function weightedRoutes(turn: Turn, routes: Routes, more: readonly string[] = []): readonly number[] {
-  const names = [...listAt(routing(turn), 'istio', 'virtualService', 'routes').map(String), ...more]
+  const names = [...listAt(routingOf(turn), 'istio', 'virtualService', 'routes').map(String), ...more]
   if (names.length > 0) {
     const indexes = names.map((name) => routes.findIndex((route) => nameOf(route) === name))
     return indexes.includes(-1) ? [] : indexes

@@ -1,17 +1,9 @@
-import {
-  isJsonObject,
-  type Json,
-  type JsonObject,
-  listAt,
-  objectAt,
-  sameJson,
-  textAt,
-} from '../../../objects/json.ts'
+import { isJsonObject, type Json, listAt, objectAt, sameJson, textAt } from '../../../objects/json.ts'
 import type { KubeObject, NewObject } from '../../../objects/object.ts'
 import { annotationOf, controllerReference, withAnnotations } from '../../facts.ts'
 import { strategyOf } from '../status.ts'
 import type { Turn } from '../turn.ts'
-import { canaryOf } from './roles.ts'
+import { canaryOf, routingOf } from './roles.ts'
 import type { Router } from './router.ts'
 
 const SUFFIX = '-canary'
@@ -26,7 +18,7 @@ export const nginx: Router = {
   setRoute: () => undefined,
   waits: () => false,
   setWeight: (turn, weight) => {
-    const name = textAt(routing(turn), 'nginx', 'stableIngress')
+    const name = textAt(routingOf(turn), 'nginx', 'stableIngress')
     const stable = turn.parts.ingresses.find(({ metadata }) => metadata.name === name)
     if (stable === undefined)
       return `error retrieving stableIngress \`${name}\` from cache: ingress.networking.k8s.io "${name}" not found`
@@ -39,8 +31,6 @@ export const nginx: Router = {
     return null
   },
 }
-
-const routing = (turn: Turn): JsonObject => objectAt(strategyOf(turn.object, 'canary'), 'trafficRouting')
 
 /** The name of the Ingress that takes the new version's share. Mirrors argo-rollouts@v1.10.1 utils/ingress/ingress.go#L164 */
 export const canaryIngressName = (rollout: string, ingress: string): string =>
@@ -103,7 +93,7 @@ function canaryIngress(turn: Turn, stable: KubeObject, weight: number): NewObjec
 }
 
 function annotationsOf(turn: Turn, stable: KubeObject, weight: number): Readonly<Record<string, string>> {
-  const settings = objectAt(routing(turn), 'nginx')
+  const settings = objectAt(routingOf(turn), 'nginx')
   const prefix = textAt(settings, 'annotationPrefix') || 'nginx.ingress.kubernetes.io'
   const ofClass = annotationOf(stable, INGRESS_CLASS)
   const added = texts(settings.additionalIngressAnnotations).map(([key, value]) => [

@@ -1,4 +1,6 @@
 import type { CanaryStrategy } from '../../../../rollouts/model.ts'
+import { isJsonObject, type JsonObject } from '../../../objects/json.ts'
+import { strategyOf } from '../status.ts'
 import type { Turn } from '../turn.ts'
 
 /** The names of the Services in front of the stable and of the new version; empty where the spec names none. */
@@ -11,6 +13,12 @@ export interface ServicesInRoles {
 export function canaryOf({ rollout }: Turn): CanaryStrategy | null {
   const { strategy } = rollout.spec
   return strategy.type === 'Canary' ? strategy.canary : null
+}
+
+/** The traffic routing of a canary as the API has it; null where it has none. */
+export function routingOf(turn: Turn): JsonObject | null {
+  const routing = strategyOf(turn.object, 'canary').trafficRouting
+  return isJsonObject(routing) ? routing : null
 }
 
 /** The Services as `stableService` and `canaryService` name them, else as ping and pong stand now. Mirrors argo-rollouts@v1.10.1 rollout/trafficrouting/service_helper.go#L15 */

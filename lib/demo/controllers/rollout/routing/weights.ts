@@ -1,6 +1,6 @@
 import { stepsOf } from '../../../../rollouts/steps.ts'
 import { maxWeight, weightAt } from '../../../../rollouts/weights.ts'
-import { type JsonObject, numberAt, sameJson, textAt } from '../../../objects/json.ts'
+import { type JsonObject, numberAt, sameJson } from '../../../objects/json.ts'
 import { countOf } from '../../facts.ts'
 import { atDesiredSizes, meetsThreshold, weightNow } from '../canary/sizes.ts'
 import { isAborted } from '../pauses.ts'
@@ -81,6 +81,3 @@ const destination = (
   ...(serviceName ? { serviceName } : {}),
   ...(podTemplateHash === '' ? {} : { podTemplateHash }),
 })
-
-/** The hash of the version that the weights were last for; empty before there were any. */
-export const weightedHash = ({ status }: Turn): string => textAt(status.weights, 'canary', 'podTemplateHash')
