@@ -59,8 +59,7 @@ export function readObject(kind: Kind, value: Json, namespace: string | null): N
     const part = object[field]
     if (part !== undefined && part !== null && !isJsonObject(part)) throw unreadable(kind, field, 'an object')
   }
-  const content = kind.custom ? object : withoutNulls(object)
-  return { ...content, metadata: readMetadata(kind, metadata, namespace) }
+  return { ...withoutNulls(object), metadata: readMetadata(kind, metadata, namespace) }
 }
 
 /** Refuses an object that is not called as its path says. */
@@ -176,7 +175,7 @@ function ownersIn(kind: Kind, value: Json): readonly OwnerReference[] {
   })
 }
 
-/** Go's types drop what is null. */
+/** Go's types drop what is null, and so do custom resources. Mirrors k8s.io/apiextensions-apiserver@v0.34.5 pkg/apiserver/customresource_handler.go#L1377 */
 function withoutNulls(object: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(object)

@@ -33,10 +33,15 @@ describe('a new object', () => {
     ).toMatchObject({ status: { phase: 'Running' } })
   })
 
-  test('loses what is null, as Go does, unless it is a custom resource', () => {
+  test('loses what is null', () => {
     const { ask, store } = createDesk()
     ask('POST', deployments, { body: { ...web(), spec: { ...web().spec, paused: null } } })
     expect(store.get('deployments', 'shop', 'web')?.spec).not.toHaveProperty('paused')
+    const halfTyped = { trafficRouting: { nginx: null }, steps: [{ pause: null }] }
+    ask('POST', rollouts, { body: cart({ strategy: { canary: halfTyped } }) })
+    expect(store.get('rollouts', 'shop', 'cart')?.spec).toHaveProperty('strategy', {
+      canary: { trafficRouting: {}, steps: [{}] },
+    })
   })
 
   test.each([
