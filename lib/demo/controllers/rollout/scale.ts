@@ -82,15 +82,20 @@ export function delayLeft(turn: Turn, set: KubeObject): number | null {
   return left > 0 ? left : null
 }
 
+/** After so long the real controller looks at everything anew; it asks for no look that is further off. */
+const RESYNC_MS = 15 * 60_000
+
 /**
- * The new ReplicaSet of an aborted update that lives on for a while: the size it is to have now, or null to leave it as it is.
- * Mirrors argo-rollouts@v1.10.1 rollout/replicaset.go#L151
+ * The new ReplicaSet of an aborted update that lives on for a while: the size it is to have now, or null to leave it as it is. A
+ * deadline that is further off than the next resync is not waited for: it gets its `usual` size. Mirrors
+ * argo-rollouts@v1.10.1 rollout/replicaset.go#L151
  */
-export function sizeDuringAbort(turn: Turn, fresh: KubeObject): number | null {
+export function sizeDuringAbort(turn: Turn, fresh: KubeObject, usual: number): number | null {
   const seconds = abortScaleDownDelaySeconds(turn.rollout)
   if (hasDeadline(fresh)) {
     const left = delayLeft(turn, fresh)
     if (left === null) return 0
+    if (left >= RESYNC_MS) return usual
     turn.journal.lookAgain(left)
   } else if (seconds !== null) {
     const stable = stableSet(turn)
@@ -117,7 +122,8 @@ export function sizeInDelay(turn: Turn, set: KubeObject, nth: number, kept = tur
   if (!hasDeadline(set)) {
     const seconds = scaleDownDelaySeconds(turn.rollout)
     addScaleDownDelay(turn, set, seconds)
-    turn.journal.lookAgain(seconds * 1000)
+    // Without a delay there is no deadline, and it keeps its pods for ever; the real controller looks again and again at once.
+    if (seconds > 0) turn.journal.lookAgain(seconds * 1000)
     return sizeOf(set)
   }
   const left = delayLeft(turn, set)

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../objects/json.ts'
 import { amber, blue } from '../../scenarios/podinfo.ts'
 import { mesh, meshSteps, nginx } from '../../scenarios/routers.ts'
 import {
@@ -9,6 +10,7 @@ import {
   halfway,
   type Makers,
   REST,
+  reached,
   routed,
   shipped,
 } from './stage.ts'
@@ -36,6 +38,8 @@ const scaled = canarySpec({
   ],
 })
 const pausedAt = (step: string) => ({ until: `Paused | CanaryPauseStep | step ${step}` })
+
+const canaryPatch = (canary: JsonObject): JsonObject => ({ spec: { strategy: { canary } } })
 
 /** A canary behind a router that has a weight of its own. */
 export const routedPlays: Makers = {
@@ -103,6 +107,42 @@ export const routedPlays: Makers = {
     { patch: { spec: { replicas: 4 } } },
     DELAY,
   ]),
+  'routed-aborted-while-starting': routed((stage) => [
+    ...(reached[0]?.(stage) ?? []),
+    { act: 'abort' },
+    { until: ABORTED },
+    { passMs: 10_000 },
+  ]),
+  'routed-aborted-for-long': routed(
+    (stage) => [...begun(stage), { act: 'abort' }, { until: ABORTED }, REST],
+    { canary: { abortScaleDownDelaySeconds: 1000 } },
+  ),
+  'routed-without-delay': routed((stage) => [...begun(stage), { act: 'promote-full' }, healthy, REST], {
+    canary: { scaleDownDelaySeconds: 0 },
+  }),
+  'routed-without-steps': routed((stage) => [...shipped(stage), { passMs: 1000 }, healthy, DELAY], {
+    canary: { steps: null },
+  }),
+  'routed-deleted': routed((stage) => [...begun(stage), { delete: 'workload' }, REST]),
+  'routed-no-more': routed((stage) => [
+    ...begun(stage),
+    { patch: canaryPatch({ trafficRouting: null, scaleDownDelaySeconds: null }) },
+    DELAY,
+    { act: 'promote-full' },
+    healthy,
+    REST,
+  ]),
+  'routed-from-then-on': routed(
+    (stage) => [
+      ...begun(stage),
+      { patch: canaryPatch({ trafficRouting: nginx.canary.trafficRouting, scaleDownDelaySeconds: 4 }) },
+      DELAY,
+      { act: 'promote-full' },
+      healthy,
+      DELAY,
+    ],
+    { canary: { trafficRouting: null, scaleDownDelaySeconds: null } },
+  ),
   'ping-pong': routed(
     (stage) => {
       const spec = canarySpec({ steps: meshSteps })
@@ -140,5 +180,21 @@ export const routedPlays: Makers = {
   'dynamic-promoted-fully': routed(
     (stage) => [...begun(stage, { replicas: 2 }), { act: 'promote-full' }, healthy, REST],
     dynamic,
+  ),
+  'dynamic-aborted-and-retried': routed(
+    (stage) => [
+      ...halfway(stage),
+      { act: 'abort' },
+      { until: ABORTED },
+      DELAY,
+      { act: 'retry' },
+      { until: FIRST_PAUSE },
+      REST,
+    ],
+    dynamic,
+  ),
+  'dynamic-aborted-with-a-delay': routed(
+    (stage) => [...halfway(stage), { act: 'abort' }, { until: ABORTED }, { passMs: 8000 }],
+    { canary: { ...dynamic.canary, abortScaleDownDelaySeconds: 2 } },
   ),
 }

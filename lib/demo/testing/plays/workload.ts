@@ -61,6 +61,11 @@ export const workloadPlays: Makers = {
   'workload-scaled-down-progressively': referred((stage) =>
     handedOver(stage, 'progressively', { replicas: 1 }),
   ),
+  'workload-scaled-by-hand': referred((stage) => [
+    ...handedOver(stage, 'onsuccess'),
+    stage.ship(blue, { replicas: 2 }),
+    { passMs: 6000 },
+  ]),
   'workload-missing': referred((stage) => [
     stage.refer('never'),
     ...refused(`deployments.apps "${stage.namespace}/frontend" not found`),

@@ -70,7 +70,8 @@ export function reconcileBlueGreenSets(turn: Turn, strategy: BlueGreenStrategy):
   if (stable !== null) scale(turn, stable, turn.replicas)
   const fresh = newSet(turn)
   if (fresh !== null && fresh.metadata.uid !== stable?.metadata.uid) {
-    const size = delaysScaleDownOnAbort(turn) ? sizeDuringAbort(turn, fresh) : newSize(turn)
+    const usual = newSize(turn)
+    const size = delaysScaleDownOnAbort(turn) ? sizeDuringAbort(turn, fresh, usual) : usual
     if (size !== null) {
       scale(turn, fresh, size)
       scaleDownProgressively(turn, fresh, size)

@@ -57,5 +57,7 @@ export function reconcileCanarySets(turn: Turn): boolean {
   return scaleDownOthers(turn)
 }
 
-const sizeOfNew = (turn: Turn, fresh: KubeObject): number | null =>
-  delaysScaleDownOnAbort(turn) ? sizeDuringAbort(turn, fresh) : canarySizes(turn, turn.weights).next
+function sizeOfNew(turn: Turn, fresh: KubeObject): number | null {
+  const usual = canarySizes(turn, turn.weights).next
+  return delaysScaleDownOnAbort(turn) ? sizeDuringAbort(turn, fresh, usual) : usual
+}
