@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../objects/json.ts'
+import type { NewObject } from '../../objects/object.ts'
 import { amber, blue } from '../../scenarios/podinfo.ts'
 import { mesh, meshSteps, nginx } from '../../scenarios/routers.ts'
 import {
@@ -40,6 +41,18 @@ const scaled = canarySpec({
 const pausedAt = (step: string) => ({ until: `Paused | CanaryPauseStep | step ${step}` })
 
 const canaryPatch = (canary: JsonObject): JsonObject => ({ spec: { strategy: { canary } } })
+
+/** The Ingress that the controller made, with what somebody else has written on it. */
+const labelled = (namespace: string): NewObject => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: {
+    name: 'frontend-frontend-canary',
+    namespace,
+    labels: { 'example.test/team': 'shop' },
+    annotations: { 'example.test/team': 'shop' },
+  },
+})
 
 /** A canary behind a router that has a weight of its own. */
 export const routedPlays: Makers = {
@@ -143,6 +156,14 @@ export const routedPlays: Makers = {
     ],
     { canary: { trafficRouting: null, scaleDownDelaySeconds: null } },
   ),
+  'routed-labelled': routed((stage) => [
+    ...begun(stage),
+    { apply: [labelled(stage.namespace)] },
+    { passMs: 1000 },
+    { act: 'promote-full' },
+    healthy,
+    DELAY,
+  ]),
   'ping-pong': routed(
     (stage) => {
       const spec = canarySpec({ steps: meshSteps })
@@ -196,5 +217,9 @@ export const routedPlays: Makers = {
   'dynamic-aborted-with-a-delay': routed(
     (stage) => [...halfway(stage), { act: 'abort' }, { until: ABORTED }, { passMs: 8000 }],
     { canary: { ...dynamic.canary, abortScaleDownDelaySeconds: 2 } },
+  ),
+  'dynamic-ping-pong-back-to-stable': routed(
+    (stage) => [...halfway(stage), stage.ship(blue), healthy, REST],
+    { router: mesh, quick: true, ...dynamic },
   ),
 }

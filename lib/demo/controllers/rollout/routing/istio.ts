@@ -13,6 +13,7 @@ import type { KubeObject } from '../../../objects/object.ts'
 import { countOf, sizeOf, withSpec } from '../../facts.ts'
 import { strategyOf } from '../status.ts'
 import { hashOf, type Turn } from '../turn.ts'
+import { leavingHash } from './dynamic.ts'
 import { canaryOf, routingOf, servicesInRoles } from './roles.ts'
 import type { Router } from './router.ts'
 
@@ -124,11 +125,12 @@ function mirrorRoute(turn: Turn, routes: Routes, step: JsonObject): JsonObject {
   }
 }
 
-/** Without Services of its own in the spec, it waits until all pods of both versions are there. Mirrors argo-rollouts@v1.10.1 rollout/trafficrouting/istio/istio.go#L355 */
+/** Without Services of its own in the spec, it waits until all pods of both versions are there, or of the one that it goes back to. Mirrors argo-rollouts@v1.10.1 rollout/trafficrouting/istio/istio.go#L355 */
 const waits: Router['waits'] = (turn, canaryHash, stableHash) => {
   const canary = canaryOf(turn)
   if (canary?.stableService || canary?.canaryService) return false
-  const counted = turn.status.abort ? [stableHash] : [stableHash, canaryHash]
+  const isLeft = turn.status.abort || leavingHash(turn) !== null
+  const counted = isLeft ? [stableHash] : [stableHash, canaryHash]
   return turn.sets.some(
     (set) =>
       sizeOf(set) > 0 &&

@@ -50,17 +50,19 @@ function create(turn: Turn, ingress: NewObject, weight: number): void {
   turn.journal.create('ingresses', ingress)
 }
 
-/** Annotations that others have added stay. */
+/** Annotations that others have added stay, labels go. */
 function patch(turn: Turn, there: KubeObject, wanted: NewObject, weight: number): void {
   const annotated = withAnnotations(there, wanted.metadata.annotations ?? {})
-  if (annotated === there && sameJson(there.spec, wanted.spec)) return
+  const { labels = {}, ...metadata } = annotated.metadata
+  const labelled = Object.keys(labels).length > 0
+  if (annotated === there && !labelled && sameJson(there.spec, wanted.spec)) return
   const { name } = there.metadata
   turn.journal.tell(
     turn.object,
     'PatchingCanaryIngress',
     `Updating Ingress \`${name}\` to desiredWeight '${weight}'`,
   )
-  turn.journal.change('ingresses', there, 'spec', () => ({ ...annotated, spec: wanted.spec ?? {} }))
+  turn.journal.change('ingresses', there, 'spec', () => ({ ...annotated, metadata, spec: wanted.spec ?? {} }))
 }
 
 /** The rules of the Ingress that lead to the stable Service, with the canary Service in its place. Mirrors argo-rollouts@v1.10.1 rollout/trafficrouting/nginx/nginx.go#L64 */
