@@ -30,6 +30,10 @@ describe('toConnection', () => {
     expect(toConnection({ state: 'live', since }, health({ state: 'connecting' })).state).toBe('connecting')
   })
 
+  test('a server that has not said how it stands with the cluster is connecting, not live', () => {
+    expect(toConnection({ state: 'live', since }, undefined).state).toBe('connecting')
+  })
+
   test('a lost server is told before a lost cluster', () => {
     const road = { state: 'reconnecting', since } as const
     expect(toConnection(road, health({ state: 'stale' }))).toBe(road)

@@ -1,10 +1,11 @@
 import type { Health } from '@/lib/stream/protocol.ts'
 import type { Connection } from '@/lib/stream/road.ts'
 
-/** Why the cluster's data are not fresh although the server answers; null when they are. */
+/** Why the cluster's data are not fresh although the server answers, or not known to be; null when they are. */
 function clusterTrouble(health: Health | undefined): Connection | null {
-  if (health?.state === 'connecting') return { state: 'connecting', since: null }
-  return health?.state === 'stale' ? { state: 'stale', since: health.lastContact } : null
+  // The server greets before it says how it stands with the cluster.
+  if (health === undefined || health.state === 'connecting') return { state: 'connecting', since: null }
+  return health.state === 'stale' ? { state: 'stale', since: health.lastContact } : null
 }
 
 /** The whole road in one word: browser to server, and server to cluster. The worse of the two is told. */
