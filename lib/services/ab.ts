@@ -6,12 +6,13 @@ interface Behind {
   readonly ready: number
 }
 
-/** How the answers of a Service are split, by who is ready behind it. */
+/** How the answers of a Service are split, by who is ready behind it. An endpoint whose pod is not known, because it has just gone, tells of nobody else. */
 export function splitOf(variants: readonly Behind[]): Split {
   const ready = variants.filter((variant) => variant.ready > 0)
-  const makers = new Set(ready.map(({ maker, key }) => maker?.uid ?? key))
-  if (makers.size > 1) return 'workloads'
-  return ready.length > 1 ? 'revisions' : ready.length === 1 ? 'one' : 'none'
+  const known = ready.filter(({ maker }) => maker !== null)
+  if (new Set(known.map(({ maker }) => maker?.uid)).size > 1) return 'workloads'
+  if (known.length > 1) return 'revisions'
+  return ready.length > 0 ? 'one' : 'none'
 }
 
 /** Whether the fleet tells of a Service: ready pods of two or more workloads or revisions stand behind it. */
@@ -29,5 +30,5 @@ export function sharedBy({
   readonly variants: readonly Behind[]
 }): string | null {
   if (split !== 'revisions') return null
-  return variants.find(({ ready }) => ready > 0)?.maker?.uid ?? null
+  return variants.find(({ ready, maker }) => ready > 0 && maker !== null)?.maker?.uid ?? null
 }
