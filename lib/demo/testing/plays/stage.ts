@@ -75,6 +75,19 @@ export const shortSteps = (extra: readonly JsonObject[] = []): JsonObject =>
     ],
   })
 
+const bringsWorkload = (step: Step | undefined): boolean =>
+  step !== undefined &&
+  'apply' in step &&
+  step.apply.some(({ kind }) => kind === 'Rollout' || kind === 'Deployment')
+
+/** What a workload names has been there for a second when it comes: a real controller hears of each kind on a road of its own, in no order. */
+const apart = (steps: readonly Step[]): readonly Step[] =>
+  steps.flatMap((step, index) =>
+    'apply' in step && !bringsWorkload(step) && bringsWorkload(steps[index + 1])
+      ? [step, { passMs: 1000 }]
+      : [step],
+  )
+
 /** A play in a namespace of its name. */
 export const playOf = (
   kind: Play['kind'],
@@ -83,7 +96,7 @@ export const playOf = (
   steps: readonly Step[],
 ): Play => {
   const namespace = `play-${name}`
-  return { kind, namespace, steps: [{ apply: place(namespace) }, ...before, ...steps] }
+  return { kind, namespace, steps: [{ apply: place(namespace) }, ...apart([...before, ...steps])] }
 }
 
 export const canary =
