@@ -20,6 +20,8 @@ export default defineConfig<object, OfWorker>({
   use: {
     launchOptions: { args: [...browserArgs], ...(executablePath !== null && { executablePath }) },
     viewport: { width: 1440, height: 900 },
+    // Without a graphics card each frame of an animation is drawn by the processors that the stories are told on.
+    contextOptions: { reducedMotion: 'reduce' },
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     screenshot: 'only-on-failure',

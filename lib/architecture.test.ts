@@ -153,7 +153,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'yaml',
     'vitest',
     '@playwright/test',
-    '@axe-core/playwright',
+    'axe-core',
     'playwright',
   ],
 }

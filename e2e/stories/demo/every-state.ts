@@ -72,6 +72,15 @@ export const scenarioStates = {
   'unknown-phase': opens('connections are closing'),
 } as const satisfies Readonly<Record<string, Way>>
 
+/** What no scene of the real control plane shows: all scenes of it are looked at by axe in `accessibility.e2e.ts`. */
+export const demoAlone: readonly string[] = [
+  'workload-ref',
+  'plugin-step',
+  'service-missing',
+  'weight-not-verified',
+  'unknown-phase',
+] satisfies readonly (keyof typeof scenarioStates)[]
+
 const main =
   (words: string | RegExp): Sign =>
   (page) =>
