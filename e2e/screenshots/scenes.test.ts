@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { scenarioStates } from '../stories/demo/every-state.ts'
+import { scenarioStates, sceneOf } from '../stories/demo/every-state.ts'
 import { crowds, namesOf, scenes } from './play.ts'
 import type { Scene } from './stage.ts'
 
@@ -17,5 +17,10 @@ test('axe looks at every scene that a module of scenes has: here, or as a crowd 
   const looked = [...scenes, ...crowds.map(({ scene }) => scene)]
   expect(all.filter((scene) => !looked.includes(scene)).flatMap(namesOf)).toEqual([])
   const told: readonly string[] = Object.keys(scenarioStates)
-  expect(crowds.filter(({ inDemo }) => !told.includes(inDemo))).toEqual([])
+  expect(crowds.filter(({ inDemo }) => !told.includes(inDemo) || inDemo in sceneOf)).toEqual([])
+})
+
+test('what axe leaves out in the demo it looks at here', () => {
+  const looked = scenes.flatMap(namesOf)
+  expect(Object.values(sceneOf).filter((scene) => !looked.includes(scene))).toEqual([])
 })

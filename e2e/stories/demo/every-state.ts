@@ -72,15 +72,6 @@ export const scenarioStates = {
   'unknown-phase': opens('connections are closing'),
 } as const satisfies Readonly<Record<string, Way>>
 
-/** What no scene of the real control plane shows: all scenes of it are looked at by axe in `accessibility.e2e.ts`. */
-export const demoAlone: readonly string[] = [
-  'workload-ref',
-  'plugin-step',
-  'service-missing',
-  'weight-not-verified',
-  'unknown-phase',
-] satisfies readonly (keyof typeof scenarioStates)[]
-
 const main =
   (words: string | RegExp): Sign =>
   (page) =>
@@ -116,6 +107,39 @@ export const faultStates = {
 type FaultState = keyof typeof faultStates
 /** A state that has a story. */
 export type State = FaultState | keyof typeof scenarioStates
+
+/** The scene of the real control plane that shows the same state: axe looks at it there, and at all other states here. */
+export const sceneOf: Readonly<Partial<Record<State, string>>> = {
+  canary: 'canary-paused',
+  'blue-green': 'blue-green-paused',
+  'rolling-update': 'deployment-rolling',
+  'a-b': 'service-a-b',
+  healthy: 'canary-healthy',
+  'timed-pause': 'canary-timed',
+  aborted: 'canary-aborted',
+  'promoted-by-clock': 'blue-green-countdown',
+  routed: 'canary-routed',
+  'image-pull-error': 'canary-failing',
+  'invalid-spec': 'canary-invalid',
+  'nested-template': 'canary-malformed',
+  'analysis-failed': 'canary-rejected',
+  experiment: 'canary-experiment',
+  'weight-unrecorded': 'canary-unrecorded',
+  live: 'fleet-table',
+  'no-match': 'fleet-no-match',
+  empty: 'fleet-empty',
+  connecting: 'connecting',
+  stale: 'fleet-stale',
+  reconnecting: 'reconnecting',
+  forbidden: 'forbidden',
+  degraded: 'degraded',
+  'not-installed': 'crd-missing',
+  'read-only': 'read-only',
+  session: 'token',
+  'not-found': 'not-found',
+  deleted: 'deleted',
+  'missing-cluster': 'no-such-cluster',
+}
 
 /**
  * The states that are brought about one after the other on one demo. A refusal is believed for half a minute, so each that brings one is the last of

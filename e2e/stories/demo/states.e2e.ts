@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import type { FleetState } from '../../../components/fleet/fleet-state.ts'
 import type { Session } from '../../../components/shell/session.ts'
 import { pages as ways } from '../../../lib/demo/control/pages.ts'
@@ -11,7 +12,7 @@ import type { Health } from '../../../lib/stream/protocol.ts'
 import type { Connection } from '../../../lib/stream/road.ts'
 import { axeFinds } from '../../support/axe.ts'
 import { expect, test } from '../../support/story.ts'
-import { demoAlone, faultStates, faultStories, type State, scenarioStates } from './every-state.ts'
+import { faultStates, faultStories, type State, scenarioStates, sceneOf } from './every-state.ts'
 import { statesTable } from './states-table.ts'
 
 // The states lack a right, a page, or a server that still answers.
@@ -23,13 +24,19 @@ test.use({ expectedErrors: [lacking] })
 /** Told one after the other in one browser, which then has the scripts already. */
 const perStory = 6
 const all = Object.entries(scenarioStates)
+const isState = (name: string): name is State => name in scenarioStates || name in faultStates
+
+async function lookAt(page: Page, name: string): Promise<void> {
+  if (!isState(name) || sceneOf[name] === undefined) expect.soft(await axeFinds(page), name).toEqual([])
+}
+
 const stories = Array.from({ length: Math.ceil(all.length / perStory) }, (_, index) =>
   all.slice(index * perStory, (index + 1) * perStory),
 )
 
 for (const scenarios of stories) {
   const names = scenarios.map(([scenario]) => scenario).join(', ')
-  test(`the scenarios ${names} are told, and axe finds nothing in those that are shown nowhere else, light and dark`, async ({
+  test(`the scenarios ${names} are told, and axe finds nothing in those that it sees nowhere else, light and dark`, async ({
     page,
     told,
     open,
@@ -38,7 +45,7 @@ for (const scenarios of stories) {
       await test.step(scenario, async () => {
         await open(path(await told(scenario)))
         await expect(sees(page)).toBeVisible()
-        if (demoAlone.includes(scenario)) expect.soft(await axeFinds(page), scenario).toEqual([])
+        await lookAt(page, scenario)
       })
   })
 }
@@ -48,7 +55,11 @@ const hasBeenLive = (state: string) =>
   !['connecting', 'missing-cluster', 'not-found', 'session'].includes(state)
 
 for (const states of faultStories) {
-  test(`the states ${states.join(', ')} are brought about`, async ({ page, open, startOtherDemo }) => {
+  test(`the states ${states.join(', ')} are brought about, and axe finds nothing in those that it sees nowhere else, light and dark`, async ({
+    page,
+    open,
+    startOtherDemo,
+  }) => {
     const flags = states.flatMap((state) => ways.find((way) => way.state === state)?.flag ?? [])
     const { cockpit, perform } = await startOtherDemo(...flags)
     for (const state of states)
@@ -64,6 +75,7 @@ for (const states of faultStories) {
         if (state === 'session') await page.goto(`${cockpit.origin}${way.path}`)
         else if (!hasBeenLive(state)) await open(way.path, cockpit)
         await expect(faultStates[state](page)).toBeVisible()
+        await lookAt(page, state)
       })
   })
 }
