@@ -7,8 +7,8 @@ import { clustersQuery } from '@/lib/query/clusters.ts'
 import { knowsRollouts, lacksRollouts } from '@/lib/stream/health.ts'
 import type { Health } from '@/lib/stream/protocol.ts'
 import { NotInstalled, useInstallation } from '../rollouts/not-installed.tsx'
-import { useCluster } from '../shell/stream-provider.tsx'
-import { useConnection, useHealth } from '../shell/use-connection.ts'
+import { useCluster, useRoad } from '../shell/stream-provider.tsx'
+import { useHealth } from '../shell/use-connection.ts'
 import { useKubectl } from '../shell/use-kubectl.ts'
 import { Button } from '../ui/button.tsx'
 import { Command } from '../ui/command.tsx'
@@ -78,7 +78,7 @@ const Placeholder = () => (
 function StillConnecting() {
   const cluster = useCluster()
   const health = useHealth()
-  const { state } = useConnection()
+  const { state } = useRoad()
   const kubectl = useKubectl()
   const server = useQuery(clustersQuery()).data?.clusters.find(({ name }) => name === cluster)?.server
   if (health === undefined && state !== 'live') {

@@ -370,6 +370,15 @@ describe('the states of the road', () => {
     vi.useRealTimers()
   })
 
+  test('a server that has greeted and not said more is one that answers', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const { say } = await fleetPage()
+    await say(hello)
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(await screen.findByText('Still connecting to one')).toBeTruthy()
+    vi.useRealTimers()
+  })
+
   test('a broken stream keeps the rows and says since when they are old', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true })
     const { say, fail } = await fleetPage()
