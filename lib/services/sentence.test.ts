@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { parseEndpointSlice } from '../wire/parse.ts'
 import { toServiceDetail } from './detail.ts'
 import { course, rawEndpoint, rawService, rawSlice, serviceGraphOf, type Workload } from './fixtures/graph.ts'
-import { plainServiceMessage, splitWords } from './row-words.ts'
+import { plainServiceMessage, splitWords, workloadWords } from './row-words.ts'
 import { serviceSentence } from './sentence.ts'
+
+/** A Service with one more ready endpoint, whose pod has just gone. */
+function withGone(workloads: readonly Workload[]) {
+  const graph = serviceGraphOf({ workloads })
+  const gone = parseEndpointSlice(rawSlice('frontend-gone', [rawEndpoint('gone', 'gone')]))
+  return toServiceDetail({ ...graph, slices: [...(graph.slices ?? []), gone] })
+}
 
 const said = (raw: Parameters<typeof serviceGraphOf>[0]) =>
   serviceSentence(toServiceDetail(serviceGraphOf(raw)))
@@ -70,6 +78,16 @@ describe('who answers here', () => {
     })
   })
 
+  test('beside an endpoint whose pod has gone', () => {
+    const web = { name: 'web', tag: '1', replicas: 2, revision: 1 }
+    expect(serviceSentence(withGone([{ ...web, replicas: 4 }])).headline).toBe(
+      'Answers come 80 % from web and 20 % from addresses that are no pods in view.',
+    )
+    expect(serviceSentence(withGone([web, { ...web, revision: 2 }])).headline).toBe(
+      'Answers come 40 % from revision 1 of web, 40 % from revision 2 of web, and 20 % from addresses that are no pods in view.',
+    )
+  })
+
   test('nobody: no pods, pods that fail, nobody selected, shutting down', () => {
     expect(said({})).toEqual({
       headline: 'Nobody answers here: no endpoint is ready.',
@@ -104,6 +122,16 @@ describe('in a line of the fleet', () => {
 
   test('workloads are told by letter and name', () => {
     expect(line(course)).toEqual(['A/B', '50 % A frontend-a, 50 % B frontend-b'])
+  })
+
+  test('an endpoint whose pod has gone is no revision', () => {
+    const web = { name: 'web', tag: '1', replicas: 2, revision: 1 }
+    const { row } = withGone([web, { ...web, revision: 2 }])
+    expect([splitWords(row), workloadWords(row), plainServiceMessage(row)]).toEqual([
+      '2 revisions',
+      'Deployment web',
+      '40 % revision 1, 40 % revision 2, 20 % addresses that are no pods in view',
+    ])
   })
 
   test('revisions by number, and their workload once', () => {

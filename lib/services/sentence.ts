@@ -1,6 +1,6 @@
 import { imageTag } from '../rollouts/image.ts'
 import { spokenList, spokenPercent } from '../rollouts/words.ts'
-import { revisionWords } from './row-words.ts'
+import { noPods, revisionWords } from './row-words.ts'
 import type { ServiceDetail, ServiceRow, VariantShare } from './view.ts'
 
 export interface ServiceSentence {
@@ -8,8 +8,6 @@ export interface ServiceSentence {
   /** What follows from it, or what can be done; empty where there is nothing to add. */
   readonly next: string
 }
-
-const noPods = 'addresses that are no pods in view'
 
 /** `revision 2 of Rollout frontend`. */
 function fullName(variant: VariantShare): string {
@@ -45,7 +43,10 @@ export function serviceSentence(detail: ServiceDetail): ServiceSentence {
       return nobody(detail)
     case 'one':
       return {
-        headline: `Not an A/B: all answers come from ${ready.map(fullName).join()}.`,
+        headline:
+          ready.length === 1
+            ? `Not an A/B: all answers come from ${ready.map(fullName).join()}.`
+            : shares(ready, row.split),
         next: `${pods(sum(ready))} with ${imagesText(ready)}.`,
       }
     case 'revisions':
@@ -63,8 +64,9 @@ const imagesText = (variants: readonly VariantShare[]) =>
 function shares(ready: readonly VariantShare[], split: ServiceRow['split']): string {
   const all = sum(ready)
   const most = 4
-  // Revisions of one workload have that one in common: it is named once.
-  const workload = split === 'revisions' ? (ready[0]?.maker ?? null) : null
+  // Revisions of one workload have that one in common: it is named once, where there is nothing else.
+  const alike = split === 'revisions' && ready.every(({ maker }) => maker !== null)
+  const workload = alike ? (ready[0]?.maker ?? null) : null
   const nameOf = (one: VariantShare) => (workload ? revisionWords(one) : shortName(one, ready))
   const parts = ready.slice(0, most).map((one) => `${spokenPercent(one.ready / all)} from ${nameOf(one)}`)
   const more = ready.length - most
