@@ -4,8 +4,7 @@ import config from './playwright.config.ts'
 
 /** The stories on the demo: those of the demo itself, and all others that do not need the real control plane. Each worker has a demo of its own. */
 export default defineConfig(config, {
-  // What does not depend on the cluster is told once, on the real control plane.
-  testIgnore: ['**/first-load.e2e.ts', '**/hostile.e2e.ts'],
+  testIgnore: [],
   grepInvert: /@real/,
   outputDir: fileURLToPath(new URL('../test-results/demo-stories', import.meta.url)),
   fullyParallel: true,

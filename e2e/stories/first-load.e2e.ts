@@ -36,7 +36,7 @@ async function staysSmall(page: Page, load: () => Promise<void>, shows: string):
   expect(scriptBytes).toBeGreaterThan(100_000)
 }
 
-test('the script that the fleet loads first is no more than 250 kB', async ({
+test('the script that the fleet loads first is no more than 250 kB', { tag: '@real' }, async ({
   page,
   cluster,
   place,
@@ -48,7 +48,7 @@ test('the script that the fleet loads first is no more than 250 kB', async ({
   await staysSmall(page, () => open(nothing), 'Nothing in the fleet matches')
 })
 
-test('the script that the page of a Rollout loads first is no more than 250 kB', async ({
+test('the script that the page of a Rollout loads first is no more than 250 kB', { tag: '@real' }, async ({
   page,
   cluster,
   place,

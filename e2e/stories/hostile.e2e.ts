@@ -61,7 +61,7 @@ async function expectWholeAtAllWidths(page: Page): Promise<void> {
   await expectInert(page)
 }
 
-test('text from the cluster is inert and breaks no layout, whatever it says', async ({
+test('text from the cluster is inert and breaks no layout, whatever it says', { tag: '@real' }, async ({
   page,
   cluster,
   place,
@@ -95,7 +95,12 @@ test('text from the cluster is inert and breaks no layout, whatever it says', as
   await expect(on.state).toContainText('<img src=x onerror=alert(9)>')
 })
 
-test('nor does what Deployments and the Services before them say', async ({ page, cluster, place, open }) => {
+test('nor does what Deployments and the Services before them say', { tag: '@real' }, async ({
+  page,
+  cluster,
+  place,
+  open,
+}) => {
   test.slow()
   const variants = [...Object.entries(images), [longName, long] as const].map(([name, image]) =>
     webappDeployment({
