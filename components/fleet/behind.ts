@@ -6,7 +6,7 @@ import type { FleetRow } from '@/lib/stream/page.ts'
 /** The Services that the revisions of a workload share, by the workload's uid, sorted by name. */
 export type Behind = ReadonlyMap<string, readonly ServiceRow[]>
 
-export interface Nested {
+interface Nested {
   /** The rows that stand for themselves. */
   readonly own: readonly FleetRow[]
   readonly behind: Behind

@@ -34,7 +34,7 @@ const focusedLink = () =>
 
 const open: KeyBinding = {
   keys: ['Enter'],
-  does: 'Open the Rollout',
+  does: 'Open what has the focus',
   when: () => focusedLink() !== null,
   run: () => focusedLink()?.click(),
 }

@@ -25,7 +25,7 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(
     `npm run record -- [--only <play>]… [--sweep] [--names]
-Without --only all plays and the sweep; with --sweep the sweep alone; with --names only the list of passing pictures, which needs no Go.`,
+Without --only all plays and the sweep; with --sweep the sweep alone; with --names only the list of passing lines, which needs no Go.`,
   )
   process.exit(0)
 }
@@ -39,7 +39,7 @@ function keep(name: string, recording: Recording): void {
 }
 
 /**
- * Names every picture that stood only shortly on the real controllers, and those of the demo that any recording has, beside those that were named
+ * Names every line that stood only shortly on the real controllers, and those of the demo that any recording has, beside those that were named
  * before: no recording sees all of them at the same place.
  */
 function namePassing(): void {

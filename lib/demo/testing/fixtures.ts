@@ -18,7 +18,7 @@ export function recorded(play: string): Recording | null {
   return existsSync(path) ? readRecording(readFileSync(path, 'utf8')) : null
 }
 
-/** The names of all pictures that the recordings have. */
+/** The names of all lines that the recordings have. */
 export const recordedNames = (): ReadonlySet<string> =>
   new Set(
     recordedPlays()
@@ -28,6 +28,6 @@ export const recordedNames = (): ReadonlySet<string> =>
       .map(([line]) => passingName(line)),
   )
 
-/** The names of the pictures that last so shortly that one side may not have seen them; a recording has each of them. */
+/** The names of the lines that last so shortly that one side may not have seen them; a recording has each of them. */
 export const passingNames = (): readonly string[] =>
   readFileSync(fixturePath('passing.txt'), 'utf8').split('\n').filter(Boolean)

@@ -68,12 +68,12 @@ function withLength(fields: JsonObject): JsonObject {
   return { ...fields, until: `${Math.round((Date.parse(until) - Date.parse(since)) / 1000)} s later` }
 }
 
-/** What is empty is left out, and so is the metadata that the real controller adds where it writes a Rollout as a whole. */
+/** What is empty is left out, and so is the metadata that Go adds to an experiment's step where the real controller writes a Rollout as a whole. */
 const isEmpty = (value: Json, name = ''): boolean =>
   value === null ||
   value === '' ||
   (isJsonList(value) && value.length === 0) ||
-  (/^metadata$|Metadata$/.test(name) && isJsonObject(value) && Object.keys(value).length === 0)
+  (/^(metadata|analysisRunMetadata)$/.test(name) && isJsonObject(value) && Object.keys(value).length === 0)
 
 const byText = ([a]: readonly [string, Json], [b]: readonly [string, Json]): number => (a < b ? -1 : 1)
 

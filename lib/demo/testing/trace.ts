@@ -23,14 +23,14 @@ const conditionsLine = (conditions: readonly NamedCondition[]): string =>
     .join(' ')
 
 /** What the Rollout itself says: phase, message, step, weight and conditions; names and ages are left out. */
-export function statusLine({ row, conditions }: RolloutDetail): string {
+function statusLine({ row, conditions }: RolloutDetail): string {
   const message = row.message.replaceAll(/"?frontend-[a-z0-9]+(?=["\s.])"?/g, 'RS')
   const step = row.step === '' ? '' : `step ${row.step} weight ${row.setWeight}`
   return [row.phase, message, step, conditionsLine(conditions)].filter((part) => part !== '').join(' | ')
 }
 
 /** How many pods each revision is meant to have, what it is to the Rollout, its runs, and where the Services point. */
-export function sizesLine({ replicaSets, lanes, analysisRuns, experiments }: RolloutDetail): string {
+function sizesLine({ replicaSets, lanes, analysisRuns, experiments }: RolloutDetail): string {
   const sets = replicaSets
     .toSorted((a, b) => a.revision - b.revision)
     .map(({ revision, desired, roles }) => [`r${revision}:${desired}`, ...roles].join(' '))

@@ -80,7 +80,7 @@ const bringsWorkload = (step: Step | undefined): boolean =>
   'apply' in step &&
   step.apply.some(({ kind }) => kind === 'Rollout' || kind === 'Deployment')
 
-/** What a workload names has been there for a second when it comes: a real controller hears of each kind on a road of its own, in no order. */
+/** What is applied directly before a workload, and it may name, has been there for a second when it comes: a real controller hears of each kind on a road of its own, in no order. */
 const apart = (steps: readonly Step[]): readonly Step[] =>
   steps.flatMap((step, index) =>
     'apply' in step && !bringsWorkload(step) && bringsWorkload(steps[index + 1])
