@@ -212,6 +212,10 @@ describe('what no controller of the demo heeds', () => {
     const labels = { 'argo-rollouts.argoproj.io/controller-instance-id': 'platform' }
     const { metadata, ...rest } = cart(canary({ trafficRouting: { alb: { servicePort: 80 } } }))
     expect(ask('POST', rollouts, { body: { ...rest, metadata: { ...metadata, labels } } }).code).toBe(201)
+    // Nobody else heeds such a label.
+    const routes = '/apis/networking.istio.io/v1alpha3/namespaces/shop/virtualservices'
+    const tcp = { metadata: { name: 'cart', labels }, spec: { tcp: [{ route: [] }] } }
+    expect(ask('POST', routes, { body: tcp }).code).toBe(422)
   })
 
   test('is refused in a change as well', () => {
