@@ -2,7 +2,7 @@ import type { JsonObject } from '../../objects/json.ts'
 import { at, isJsonObject, type Json, objectAt } from '../../objects/json.ts'
 import type { NewObject } from '../../objects/object.ts'
 import { blueGreenRollout, canaryRollout } from '../../scenarios/course.ts'
-import { blue, deployment, green, place, service, type Version } from '../../scenarios/podinfo.ts'
+import { amber, blue, deployment, green, place, service, type Version } from '../../scenarios/podinfo.ts'
 import { nginx, type Router } from '../../scenarios/routers.ts'
 import type { Play, Step } from './step.ts'
 
@@ -185,6 +185,16 @@ export const halfway = (stage: Stage, spec: JsonObject = {}): readonly Step[] =>
   { act: 'promote' },
   { until: SECOND_PAUSE },
   { passMs: 1000 },
+]
+
+/** A canary that a third version overtakes, and that is promoted fully then. */
+export const overtaken = (stage: Stage): readonly Step[] => [
+  ...begun(stage),
+  stage.ship(amber),
+  { until: FIRST_PAUSE },
+  REST,
+  { act: 'promote-full' },
+  { until: HEALTHY },
 ]
 
 /** A canary in each of the course's steps, by their numbers; the pods of steps that set a weight are still starting. */
