@@ -6,7 +6,7 @@ import { alive, thisProcess } from '../../bin/lock.mjs'
 /** Makes a folder that goes with the process. Its name says whose it is, for a process that is killed takes nothing with it. */
 export function makeOwnFolder(): string {
   const folder = mkdtempSync(
-    join(tmpdir(), `rollout-cockpit-demo-${world()}-${thisProcess().replace(' ', '-')}-`),
+    join(tmpdir(), `rollout-cockpit-demo-${processSpace()}-${thisProcess().replace(' ', '-')}-`),
   )
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
@@ -14,9 +14,10 @@ export function makeOwnFolder(): string {
 
 /** Takes away what demos of this user that were killed have left; what it cannot judge, or take away, stays. */
 export function sweepLeftFolders(): void {
+  const here = processSpace()
   for (const name of namesIn(tmpdir())) {
     const [, where, pid, start] = /^rollout-cockpit-demo-(\w*)-(\d+)-(\d*)-\w+$/.exec(name) ?? []
-    if (where !== world() || alive(`${pid} ${start}`)) continue
+    if (where !== here || alive(`${pid} ${start}`)) continue
     try {
       const folder = join(tmpdir(), name)
       const stats = lstatSync(folder)
@@ -37,7 +38,7 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /** By which processes may see one another. Machines may share a folder, and containers of one machine, and not know each other's processes. */
-function world(): string {
+function processSpace(): string {
   return `${hostname().replace(/\W/g, '')}_${pidNamespace()}`
 }
 

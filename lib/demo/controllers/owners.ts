@@ -17,14 +17,16 @@ export function controllerKeys(object: KubeObject, kind: string): readonly strin
   return owner ? [`${object.metadata.namespace ?? ''}/${owner.name}`] : []
 }
 
+/** Whether this one is what controls an object. */
+export const isControlledBy = ({ metadata }: KubeObject, owner: KubeObject): boolean =>
+  metadata.ownerReferences?.some(
+    ({ controller, uid }) => controller === true && uid === owner.metadata.uid,
+  ) ?? false
+
 /** The objects of a resource that this one controls. */
 export const controlledBy = (
   store: Pick<Store, 'owned'>,
   resource: ResourceName,
   owner: KubeObject,
 ): readonly KubeObject[] =>
-  store
-    .owned(resource, owner.metadata.uid)
-    .filter(({ metadata }) =>
-      metadata.ownerReferences?.some((one) => one.controller === true && one.uid === owner.metadata.uid),
-    )
+  store.owned(resource, owner.metadata.uid).filter((one) => isControlledBy(one, owner))

@@ -49,7 +49,7 @@ export function beginLook({ deployment, replicaSets, pods }: DeploymentParts, no
     journal: createJournal(),
     pods,
     // Another one than a Rollout's of the same template: their ReplicaSets may have the same name before it.
-    wanted: templateHash({ deployed: at(deployment, 'spec', 'template') ?? null }),
+    wanted: templateHash(`deployed ${templateHash(at(deployment, 'spec', 'template') ?? null)}`),
     deployment,
     sets: replicaSets.toSorted(byCreation),
   }

@@ -3,6 +3,7 @@ import { at } from '../../objects/json.ts'
 import { blue, green, place, rollout } from '../../scenarios/podinfo.ts'
 import { createTable } from '../../testing/table.ts'
 import { quantityText } from '../quantity.ts'
+import { remarshalled } from './remarshal.ts'
 
 const namespace = 'test'
 const steps = { canary: { steps: [{ setWeight: 25 }, { pause: {} }] } }
@@ -61,4 +62,13 @@ test.each([
   ['many', 'many'],
 ])('Go writes the quantity %s as %s', (text, written) => {
   expect(quantityText(text)).toBe(written)
+})
+
+test('a stored template in other words is always the same one in the words of Go', () => {
+  const table = createTable(namespace)
+  table.apply(...place(namespace), shop())
+  const stored = table.rollout()
+  const [once, twice] = [remarshalled(stored), remarshalled(stored)].map(({ spec }) => at(spec, 'template'))
+  expect(once).not.toBe(at(stored.spec, 'template'))
+  expect(once).toBe(twice)
 })

@@ -1,4 +1,12 @@
-import { isJsonObject, type Json, type JsonObject, listAt, objectAt, sameJson } from '../../objects/json.ts'
+import {
+  freezeJson,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  listAt,
+  objectAt,
+  sameJson,
+} from '../../objects/json.ts'
 import type { KubeObject } from '../../objects/object.ts'
 import { quantityText } from '../quantity.ts'
 
@@ -17,8 +25,19 @@ export function remarshalled(rollout: KubeObject): KubeObject {
   return { ...rollout, spec: { ...Object.fromEntries(told), ...fields } }
 }
 
-/** The very same template where it is as Go has it: its hash is known by what it is. */
+/** What is frozen says the same for ever, so Go's way of it is found once. */
+const known = new WeakMap<JsonObject, JsonObject>()
+
+/** The very same template where it is as Go has it, and always the same one else: its hash is known by what it is. */
 function remarshalledTemplate(template: JsonObject): JsonObject {
+  const found = known.get(template)
+  if (found !== undefined) return found
+  const made = asGoHasIt(template)
+  if (Object.isFrozen(template)) known.set(template, freezeJson(made))
+  return made
+}
+
+function asGoHasIt(template: JsonObject): JsonObject {
   const spec = objectAt(template, 'spec')
   const lists = ['containers', 'initContainers'].flatMap((key) =>
     spec[key] === undefined ? [] : [[key, listAt(spec, key).map(remarshalledContainer)] as const],

@@ -21,7 +21,7 @@ export function switchCanaryServices(turn: Turn): void {
   pointAt(turn, canaryService, aborted && !trafficRouting ? stableSet(turn) : newSet(turn))
 }
 
-/** A Service is switched once a pod is there, and adopted only once all are. Mirrors argo-rollouts@v1.10.1 rollout/service.go#L295 */
+/** A Service is switched once a pod is there, and adopted only once all are; `always` asks for neither. Mirrors argo-rollouts@v1.10.1 rollout/service.go#L295 */
 export function pointAt(
   turn: Turn,
   name: string | null,

@@ -2,7 +2,7 @@ import { abortScaleDownDelaySeconds } from '../../../../rollouts/delays.ts'
 import type { CanaryStep } from '../../../../rollouts/model.ts'
 import { canaryReplicas, podLimits, routedReplicas } from '../../../../rollouts/replicas.ts'
 import { currentStep, stepsOf } from '../../../../rollouts/steps.ts'
-import { maxWeight, weightAt } from '../../../../rollouts/weights.ts'
+import { maxWeight, setWeight } from '../../../../rollouts/weights.ts'
 import { at, type JsonObject, numberAt, textAt } from '../../../objects/json.ts'
 import type { KubeObject } from '../../../objects/object.ts'
 import { countOf, countsOf, sizeOf, sizesOf } from '../../facts.ts'
@@ -16,14 +16,8 @@ const takesAll = ({ status }: Turn): boolean =>
   status.promoteFull || status.stableRS === '' || status.currentPodHash === status.stableRS
 
 /** The weight of the newest setWeight step up to the current one. Mirrors argo-rollouts@v1.10.1 utils/replicaset/canary.go#L552 */
-export function weightNow(turn: Turn): number {
-  const { rollout, status } = turn
-  if (takesAll(turn)) return maxWeight(rollout)
-  if (status.abort) return 0
-  return currentStep(rollout) === null
-    ? maxWeight(rollout)
-    : weightAt(stepsOf(rollout), status.currentStepIndex ?? 0)
-}
+export const weightNow = (turn: Turn): number =>
+  takesAll(turn) ? maxWeight(turn.rollout) : (setWeight(turn.rollout) ?? 0)
 
 /**
  * The same, but that an aborted update whose stable version had shrunk goes back through its steps. Mirrors

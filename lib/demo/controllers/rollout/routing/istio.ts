@@ -32,7 +32,7 @@ function virtualServiceOf(turn: Turn): KubeObject | null {
   return found ? turn.journal.latest(found) : null
 }
 
-/** Writes the routes where they are others. */
+/** Writes the routes where they are others, and says so in any case. */
 function write(turn: Turn, virtualService: KubeObject, http: Routes, what: string): void {
   turn.journal.change('virtualservices', virtualService, 'spec', (latest) =>
     sameJson(listAt(latest, 'spec', 'http'), http) ? latest : withSpec(latest, { http }),

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, listAt, objectAt, sameJson, textAt } from '../../../objects/json.ts'
 import type { KubeObject, NewObject } from '../../../objects/object.ts'
 import { annotationOf, controllerReference, withAnnotations } from '../../facts.ts'
+import { isControlledBy } from '../../owners.ts'
 import { strategyOf } from '../status.ts'
 import type { Turn } from '../turn.ts'
 import { canaryOf, routingOf } from './roles.ts'
@@ -35,11 +36,6 @@ export const nginx: Router = {
 /** The name of the Ingress that takes the new version's share. Mirrors argo-rollouts@v1.10.1 utils/ingress/ingress.go#L164 */
 export const canaryIngressName = (rollout: string, ingress: string): string =>
   `${`${rollout}-${ingress}`.slice(0, LONGEST_NAME - SUFFIX.length)}${SUFFIX}`
-
-const isControlledBy = ({ metadata }: KubeObject, owner: KubeObject): boolean =>
-  metadata.ownerReferences?.some(
-    ({ controller, uid }) => controller === true && uid === owner.metadata.uid,
-  ) ?? false
 
 function create(turn: Turn, ingress: NewObject, weight: number): void {
   turn.journal.tell(

@@ -44,7 +44,7 @@ function weightOfStep(turn: Turn): number {
   const index = turn.status.currentStepIndex ?? 0
   if (steps.length === 0) return 0
   if (!atDesiredSizes(turn, null)) return weightAt(steps, index - 1)
-  return index === steps.length ? maxWeight(turn.rollout) : weightNow(turn)
+  return weightNow(turn)
 }
 
 /** Whether the stable version can bear what is left for it. Mirrors argo-rollouts@v1.10.1 rollout/trafficrouting.go#L133 */
