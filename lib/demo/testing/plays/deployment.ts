@@ -12,10 +12,14 @@ import {
 } from './stage.ts'
 import type { Step } from './step.ts'
 
-const update = (stage: Stage, version: Version, spec: JsonObject = {}): readonly Step[] => [
-  // Pods that become ready together are available in one second, where it has not just begun or is about to end.
+/** Pods that become ready together are available in one second, where it has not just begun or is about to end. */
+const shippedInTime = (stage: Stage, version: Version, spec: JsonObject = {}): readonly Step[] => [
   { at: 'second' },
   stage.ship(version, spec),
+]
+
+const update = (stage: Stage, version: Version, spec: JsonObject = {}): readonly Step[] => [
+  ...shippedInTime(stage, version, spec),
   // Of the update before it says so for a moment still, which is longer on a busy machine.
   { passMs: 2500 },
   { until: OBSERVED },
@@ -41,7 +45,7 @@ export const deploymentPlays: Makers = {
   ]),
   'deployment-scaled-midway': rolling((stage) => [
     ...update(stage, green, { replicas: 4 }),
-    stage.ship(blue, { replicas: 4, ...slowPods }),
+    ...shippedInTime(stage, blue, { replicas: 4, ...slowPods }),
     { passMs: 1500 },
     { patch: { spec: { replicas: 8 } } },
     { passMs: 1000 },
@@ -50,7 +54,7 @@ export const deploymentPlays: Makers = {
   ]),
   'deployment-changed-midway': rolling((stage) => [
     ...update(stage, green, { replicas: 4 }),
-    stage.ship(blue, { replicas: 4, ...slowPods }),
+    ...shippedInTime(stage, blue, { replicas: 4, ...slowPods }),
     { passMs: 1500 },
     ...update(stage, amber, { replicas: 4 }),
   ]),
