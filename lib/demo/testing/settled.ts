@@ -25,11 +25,13 @@ const empty = (set: ReplicaSetView): ReplicaSetView =>
     ? { ...set, status: 'ScaledDown', icon: replicaSetIcon('ScaledDown') }
     : set
 
-/** Whether the two writes of a ReplicaSet that lost a pod are seen apart decides between these reasons, until its pods are ready again. */
+/** Whether the two writes of a ReplicaSet that lost a pod are seen apart decides between these reasons while pods are missing. */
 const restarting =
-  ({ restartAt }: RolloutDetail) =>
+  ({ restartAt, row }: RolloutDetail) =>
   (one: Condition): Condition =>
-    restartAt !== null && /^ReplicaSet(Updated|NotAvailable)$/.test(one.reason)
+    restartAt !== null &&
+    row.counts.available < row.counts.desired &&
+    /^ReplicaSet(Updated|NotAvailable)$/.test(one.reason)
       ? { ...one, reason: '…', message: '…' }
       : one
 
