@@ -97,7 +97,7 @@ function open(told: DemoState = state, demo = true): World {
       'POST /demo/commands': told,
     },
   })
-  renderPage(<Page />)
+  renderPage(<Page />, '', 'one', demo)
   return world
 }
 
@@ -128,6 +128,22 @@ describe('the strip of the simulated cluster', () => {
     await waitFor(() => expect(world.asked.some(({ url }) => url === '/api/clusters')).toBe(true))
     expect(screen.queryByText('Simulated cluster')).toBeNull()
     expect(world.asked.filter(({ url }) => url.startsWith('/demo'))).toEqual([])
+  })
+
+  it('is seen together with the page, which it would push down', async () => {
+    open()
+    const page = screen.getByText('the page')
+    expect(page.closest('.invisible')).not.toBeNull()
+    await strip()
+    expect(page.closest('.invisible')).toBeNull()
+  })
+
+  it('does not hold the page back for long where the demo does not answer', async () => {
+    world = scriptWorld({ answers: { 'GET /api/clusters': clusters(true), 'GET /demo/state': 503 } })
+    renderPage(<Page />, '', 'one', true)
+    const page = screen.getByText('the page')
+    await waitFor(() => expect(page.closest('.invisible')).toBeNull())
+    expect(screen.queryByRole('region', { name: 'Simulated cluster' })).toBeNull()
   })
 
   it('says what it is and which scenario it moves', async () => {

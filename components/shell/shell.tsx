@@ -11,11 +11,20 @@ import { TopBar } from './top-bar.tsx'
 
 interface ShellProps {
   readonly cluster: string
+  /** Whether the cluster is the simulated one. */
+  readonly demo: boolean
   readonly children: ReactNode
 }
 
 /** The bar, the banner and the stream around every page of one cluster. */
-export function Shell({ cluster, children }: ShellProps) {
+export function Shell({ cluster, demo, children }: ShellProps) {
+  const page = (
+    <ClusterGate>
+      <ConnectionBanner />
+      <ClockHold />
+      <Suspense>{children}</Suspense>
+    </ClusterGate>
+  )
   return (
     <StreamProvider cluster={cluster}>
       <a
@@ -25,12 +34,7 @@ export function Shell({ cluster, children }: ShellProps) {
         Skip to the page
       </a>
       <TopBar />
-      <DemoGate />
-      <ClusterGate>
-        <ConnectionBanner />
-        <ClockHold />
-        <Suspense>{children}</Suspense>
-      </ClusterGate>
+      {demo ? <DemoGate>{page}</DemoGate> : page}
       <KeyHelp />
     </StreamProvider>
   )

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Shell } from '@/components/shell/shell.tsx'
+import { getEnv } from '@/lib/env.ts'
 import { fromSegment } from '@/lib/paths.ts'
 
 interface ClusterLayoutProps {
@@ -11,7 +12,7 @@ interface ClusterLayoutProps {
 export default async function ClusterLayout({ params, children }: ClusterLayoutProps) {
   const cluster = fromSegment((await params).cluster)
   return (
-    <Shell key={cluster} cluster={cluster}>
+    <Shell key={cluster} cluster={cluster} demo={getEnv().demo}>
       {children}
     </Shell>
   )
