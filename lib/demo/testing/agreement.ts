@@ -1,4 +1,4 @@
-import { compareTraces, type Difference, PATIENCE, type Patience, SHORT_MS } from './compare.ts'
+import { compareTraces, type Difference, PATIENCE, type Patience, passingName } from './compare.ts'
 import { comparePictures, type PictureDifference } from './picture-difference.ts'
 import type { Recording } from './recording.ts'
 
@@ -23,8 +23,9 @@ export function disagreement(
   passing: readonly string[],
   patience: Patience = PATIENCE,
 ): Disagreement {
-  const status = compareTraces(real.status, demo.status, { ...patience, shortMs: SHORT_MS })
-  const sizes = compareTraces(real.sizes, demo.sizes, { ...patience, shortMs: SHORT_MS })
+  const known = (line: string) => passing.includes(passingName(line))
+  const status = compareTraces(real.status, demo.status, patience, known)
+  const sizes = compareTraces(real.sizes, demo.sizes, patience, known)
   const lacking = (side: string, some: Recording, others: Recording) =>
     others.eventsCut
       ? []

@@ -48,6 +48,8 @@ describe('two traces', () => {
     expect(differences(800)).toEqual([])
     expect(differences(600)).toEqual([['real', 'b']])
     expect(differences(800, other, one)).toEqual([['demo', 'b']])
+    const unknown = compareTraces(one, other, { longerMs: 3000, shortMs: 800 }, (line) => line !== 'b')
+    expect(unknown.differences.map(({ line }) => line)).toEqual(['b'])
   })
 
   test('differ where a line stands much longer on one side', () => {
