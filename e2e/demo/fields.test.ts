@@ -74,3 +74,34 @@ describe.skipIf(!possible)('kubectl is told of fields that there are not', () =>
     expect(textAt(bench.store.get('deployments', place, 'web'), 'spec', 'replica')).toBe('')
   })
 })
+
+describe.skipIf(!possible)('kubectl is told of what is kept and not heeded', () => {
+  const patient = () => {
+    const object = deployment(place, 'patient')
+    const template = objectAt(object, 'spec', 'template')
+    const initContainers = [{ name: 'wait', image: 'busybox' }]
+    const spec = { ...objectAt(template, 'spec'), initContainers }
+    return { ...object, spec: { ...objectAt(object, 'spec'), template: { ...template, spec } } }
+  }
+  const words = 'spec.template.spec.initContainers: the demo does not run init containers'
+
+  test('when it applies it, and not again when it changes something else', async () => {
+    const file = await bench.file(patient())
+    expect(await bench.kubectl('apply', '-f', file)).toEqual({
+      code: 0,
+      out: 'deployment.apps/patient created\n',
+      err: `Warning: ${words}\n`,
+    })
+    const image = ['set', 'image', 'deploy/patient', 'podinfo=podinfo:7', '-n', place] as const
+    expect(await bench.kubectl(...image)).toMatchObject({ code: 0, err: '' })
+  })
+
+  test('when it exposes a Deployment by the ports of nodes', async () => {
+    const expose = ['expose', 'deploy/patient', '--type=NodePort', '--port=80', '-n', place] as const
+    expect(await bench.kubectl(...expose)).toEqual({
+      code: 0,
+      out: 'service/patient exposed\n',
+      err: 'Warning: spec.type: the demo does not open the ports of a Service of type NodePort on a node\n',
+    })
+  })
+})

@@ -10,6 +10,7 @@ import {
 } from '../objects/json.ts'
 import type { ResourceName } from '../objects/kinds.ts'
 import { kindOf } from '../objects/kinds.ts'
+import { notHeeded } from '../objects/not-heeded.ts'
 import { notSimulated } from '../objects/not-simulated.ts'
 import type { NewObject } from '../objects/object.ts'
 import { type Cause, invalid, invalidValue, requiredValue } from '../objects/refusal.ts'
@@ -18,10 +19,18 @@ import { deploymentCauses } from './check-deployment.ts'
 /** More pods of one workload than anyone looks at; each of them takes its share of the memory. */
 const MOST_REPLICAS = 1_000
 
-/** Refuses what the controllers could not work with or would not heed; a small part of what a real API server checks. */
-export function checkSpec(resource: ResourceName, object: NewObject, stored: NewObject | null = null): void {
+/**
+ * Refuses what the controllers could not work with or would not heed, a small part of what a real API server checks; answers with what is
+ * kept all the same, in words for the writer.
+ */
+export function checkSpec(
+  resource: ResourceName,
+  object: NewObject,
+  stored: NewObject | null = null,
+): readonly string[] {
   const causes = [...(checks[resource]?.(object, stored) ?? []), ...notSimulated(resource, object)]
   if (causes.length > 0) throw invalid(kindOf(resource), object.metadata.name ?? '', causes)
+  return notHeeded(resource, object, stored)
 }
 
 type Check = (object: NewObject, stored: NewObject | null) => readonly Cause[]

@@ -65,8 +65,9 @@ export function answerPatch(backing: Backing, call: ObjectCall): Answer {
   const { value, warnings } = checkPatched(call, next)
   const object = readChanged(kindOf(resource), value, namespace, name)
   const part = subresource === 'status' ? 'status' : 'spec'
-  if (part === 'spec') checkSpec(resource, object, stored)
-  return objectAnswer(backing, call, store.update(resource, object, part, options), { warnings })
+  const kept = part === 'spec' ? checkSpec(resource, object, stored) : []
+  const written = store.update(resource, object, part, options)
+  return objectAnswer(backing, call, written, { warnings: [...warnings, ...kept] })
 }
 
 function create(backing: Backing, call: ObjectCall): Answer {
@@ -74,9 +75,9 @@ function create(backing: Backing, call: ObjectCall): Answer {
   const kind = kindOf(resource)
   const identity: JsonObject = { apiVersion: apiVersionOf(kind), kind: kind.kind, metadata: { name } }
   const object = readObject(kind, applied(backing, call, identity), namespace)
-  checkSpec(resource, object)
+  const warnings = checkSpec(resource, object)
   const written = backing.store.create(resource, object, writeOptions(call))
-  return objectAnswer(backing, call, written, { code: 201 })
+  return objectAnswer(backing, call, written, { code: 201, warnings })
 }
 
 function applied({ now }: Backing, call: ObjectCall, live: JsonObject): JsonObject {

@@ -22,9 +22,9 @@ export function answerCreate(backing: Backing, call: ResourceCall): Answer {
   const object: NewObject = kind.status || status === undefined ? rest : { ...rest, status }
   if (object.metadata.resourceVersion)
     throw refuse('BadRequest', 'resourceVersion should not be set on objects to be created')
-  checkSpec(resource, object)
+  const kept = checkSpec(resource, object)
   const created = backing.store.create(resource, object, writeOptions(call))
-  return objectAnswer(backing, call, created, { code: 201, warnings })
+  return objectAnswer(backing, call, created, { code: 201, warnings: [...warnings, ...kept] })
 }
 
 /** A whole object, or its status, in the place of the stored one. */
@@ -37,9 +37,9 @@ export function answerUpdate(backing: Backing, call: ObjectCall): Answer {
   const object = readChanged(kind, value, namespace, name)
   if (kind.custom) requireVersion(kind, object)
   const part = subresource === 'status' ? 'status' : 'spec'
-  if (part === 'spec') checkSpec(resource, object, stored)
+  const kept = part === 'spec' ? checkSpec(resource, object, stored) : []
   const written = backing.store.update(resource, object, part, writeOptions(call))
-  return objectAnswer(backing, call, written, { warnings })
+  return objectAnswer(backing, call, written, { warnings: [...warnings, ...kept] })
 }
 
 /** Only the kinds of Kubernetes itself may be replaced whatever they have become: apiserver@v0.36.3 pkg/registry/generic/registry/store.go#L735 */

@@ -1,8 +1,9 @@
 import { isHeeded } from './instance.ts'
-import { at, isJsonList, type Json, textAt } from './json.ts'
+import { type Json, textAt } from './json.ts'
 import { kindOf, type ResourceName } from './kinds.ts'
 import type { NewObject } from './object.ts'
 import { type Cause, forbiddenValue } from './refusal.ts'
+import { saidAt } from './said-at.ts'
 
 /**
  * Where in an object something is said that no controller of the demo heeds, and what that is; `[]` stands for every entry. Where it
@@ -61,34 +62,11 @@ export function notSimulated(resource: ResourceName, object: NewObject): readonl
   // What belongs to another controller of Argo's is no matter of the demo's.
   if (kindOf(resource).group === 'argoproj.io' && !isHeeded(object)) return []
   return (gaps[resource] ?? []).flatMap(([path, what, when = () => true]) =>
-    saidAt(object, path.split('.'), when).map((field) =>
-      forbiddenValue(field, `the demo does not simulate ${what}`),
-    ),
+    saidAt(object, path, when).map((field) => forbiddenValue(field, `the demo does not simulate ${what}`)),
   )
 }
 
 /** Kinds that the controller takes a template from as well; all others it refuses itself. */
 function isOtherWorkload(reference: Json | undefined): boolean {
   return ['ReplicaSet', 'PodTemplate'].includes(textAt(reference ?? null, 'kind'))
-}
-
-/** Every place behind the keys where something of the kind stands: `spec.strategy.canary.steps[2].plugin`. */
-function saidAt(
-  value: Json | undefined,
-  keys: readonly string[],
-  when: (found: Json | undefined) => boolean,
-  before = '',
-): readonly string[] {
-  const [key, ...rest] = keys
-  if (key === undefined) {
-    const nothing = value === undefined || value === null || (isJsonList(value) && value.length === 0)
-    return nothing || !when(value) ? [] : [before]
-  }
-  const name = key.replace('[]', '')
-  const path = before === '' ? name : `${before}.${name}`
-  const found = at(value, name)
-  if (name === key) return saidAt(found, rest, when, path)
-  return isJsonList(found)
-    ? found.flatMap((entry, index) => saidAt(entry, rest, when, `${path}[${index}]`))
-    : []
 }
