@@ -195,6 +195,22 @@ describe('the live sample', () => {
   })
 
   test.each([
+    ['its words', 'random error occurred', 'unknown pod · HTTP 500 random error occurred · 4 ms'],
+    ['nothing', '', 'unknown pod · HTTP 500 · 4 ms'],
+  ])('an error of the app with %s is a failed answer, and the sample goes on', async (_, message, words) => {
+    const none = { hostname: '', version: '', color: '', variant: null, by: null }
+    await open(detailOf(), { answers: sampled([answer({}), answer({ ...none, status: 500, message })]) })
+    await start()
+    const squares = await screen.findByRole('list', { name: 'Answers, newest last' })
+    const [, failed] = within(squares).getAllByRole('listitem')
+    expect(failed?.textContent).toBe(`!${words}`)
+    expect(failed?.title).toBe(words)
+    expect(text()).toContain('1 answers counted')
+    expect(text()).toContain('1 request failed.')
+    expect(screen.getByRole('button', { name: 'Stop' })).toBeTruthy()
+  })
+
+  test.each([
     ['a cluster', false, 'picks a ready pod for each by itself'],
     ['the demo', true, 'takes the ready pods in turn (round-robin)'],
   ])('says how %s shares out requests', async (_, demo, words) => {

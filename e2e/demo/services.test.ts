@@ -8,7 +8,10 @@ import { writeKubeconfig } from '../../lib/demo/api/kubeconfig.ts'
 import { type Api, startApi } from '../../lib/demo/api/server.ts'
 import { createRealClock } from '../../lib/demo/clock.ts'
 import { scenarios } from '../../lib/demo/scenarios/course.ts'
+import { deployment, place, service } from '../../lib/demo/scenarios/podinfo.ts'
+import { flawed } from '../../lib/demo/scenarios/told.ts'
 import { createWorld } from '../../lib/demo/world.ts'
+import type { MatchedAnswer } from '../../lib/services/answer.ts'
 import { until } from '../cluster/waits.ts'
 import { cockpitOn } from '../support/cockpit-on.ts'
 
@@ -143,6 +146,28 @@ describe('the A/B inspector on the demo', () => {
     expect((await ready('/version')).answers[0]).toMatchObject({ status: 200 })
     expect((await ready('/nowhere')).answers[0]).toMatchObject({ status: 404, message: '404 page not found' })
     await expect(sample(ab, 1, '/../../../pods')).rejects.toMatchObject({ kind: 'invalid' })
+  })
+
+  test('a version that fails answers three of ten requests with an error, and the sample goes on', async () => {
+    const ref = { ...ab, namespace: 'failing' }
+    const setting = { namespace: ref.namespace, name: ref.name, version: flawed('failing'), replicas: 1 }
+    world.apply([...place(ref.namespace), service(ref.namespace, ref.name), deployment(setting)])
+    await until(
+      'its pod is ready',
+      () => detailOf(ref),
+      ({ variants }) => variants[0]?.ready === 1,
+    )
+    const answers: MatchedAnswer[] = []
+    await until(
+      'ten requests are answered',
+      async () => answers.push(...(await sample(ref, 10 - answers.length)).answers),
+      (length) => length === 10,
+    )
+    const failed = answers.filter(({ status }) => status === 500)
+    expect(failed.map(({ message, variant }) => ({ message, variant }))).toEqual(
+      Array(3).fill({ message: 'random error occurred', variant: null }),
+    )
+    expect(answers.filter(({ status, variant }) => status === 200 && variant !== null)).toHaveLength(7)
   })
 
   test('what a viewer may not is refused in words that name it', async () => {

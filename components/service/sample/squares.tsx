@@ -61,7 +61,7 @@ export function squareWords({ hostname, version, color, message, status, ms }: S
     hostname || 'unknown pod',
     version,
     color,
-    status === 200 ? message : `HTTP ${status} ${message}`,
+    status === 200 ? message : `HTTP ${status} ${message}`.trimEnd(),
     `${ms} ms`,
   ]
     .filter((text) => text.trim() !== '')

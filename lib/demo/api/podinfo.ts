@@ -1,20 +1,20 @@
 import { type JsonObject, listAt, textAt } from '../objects/json.ts'
 import type { KubeObject } from '../objects/object.ts'
-import { tagOf } from '../pods/behaviour.ts'
+import { fails, versionOf } from '../traffic/answers.ts'
 import { type Answer, jsonAnswer } from './answer.ts'
 
 /** The blue of podinfo's page where nobody has chosen a colour. */
 const COLOUR = '#34577c'
 
-/** What a pod answers to a GET, as podinfo would with the pod's image and environment. */
-export function answerAsPodinfo(pod: KubeObject, path: string): Answer {
+/** What a pod answers to the nth GET, as podinfo would with the pod's image and environment; its health is told whatever else fails. */
+export function answerAsPodinfo(pod: KubeObject, path: string, nth: number): Answer {
   switch (path) {
     case '':
     case '/':
     case '/api/info':
-      return jsonAnswer(200, infoOf(pod))
+      return answerOf(pod, nth, infoOf(pod))
     case '/version':
-      return jsonAnswer(200, { version: versionOf(pod), commit: 'unknown' })
+      return answerOf(pod, nth, { version: versionOf(pod), commit: 'unknown' })
     case '/healthz':
     case '/readyz':
       return jsonAnswer(200, { status: 'OK' })
@@ -22,6 +22,12 @@ export function answerAsPodinfo(pod: KubeObject, path: string): Answer {
       return { code: 404, type: 'text/plain; charset=utf-8', body: '404 page not found\n' }
   }
 }
+
+/** Says of an error what podinfo logs of one that it was told to make; no more of itself. */
+const answerOf = (pod: KubeObject, nth: number, said: JsonObject): Answer =>
+  fails(versionOf(pod), nth)
+    ? jsonAnswer(500, { code: 500, message: 'random error occurred' })
+    : jsonAnswer(200, said)
 
 function infoOf(pod: KubeObject): JsonObject {
   const version = versionOf(pod)
@@ -39,9 +45,6 @@ function infoOf(pod: KubeObject): JsonObject {
     num_cpu: '2',
   }
 }
-
-const versionOf = (pod: KubeObject): string =>
-  tagOf(textAt(listAt(pod, 'spec', 'containers')[0], 'image')) || 'latest'
 
 const environmentOf = (pod: KubeObject, name: string): string =>
   textAt(

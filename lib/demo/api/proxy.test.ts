@@ -67,6 +67,27 @@ describe('the proxy', () => {
     expect(ask('GET', `${pods}/old/proxy/none`)).toMatchObject({ code: 404, body: '404 page not found\n' })
   })
 
+  test('fails as often as a failing version does, and each pod counts its own requests', () => {
+    const { ask, store } = begin()
+    for (const name of ['bad', 'worse'])
+      store.create('pods', {
+        metadata: { name, namespace: 'shop' },
+        spec: { containers: [{ name: 'podinfo', image: 'podinfo:6.9.4-failing' }] },
+        status: { conditions: [{ type: 'Ready', status: 'True' }] },
+      })
+    const codes = (name: string, path = '') =>
+      Array.from({ length: 10 }, () => ask('GET', `${pods}/${name}/proxy/${path}`).code)
+    const failing = [200, 200, 500, 200, 200, 500, 200, 200, 500, 200]
+    expect(codes('bad')).toEqual(failing)
+    expect(codes('worse', 'version')).toEqual(failing)
+    expect(new Set([...codes('bad', 'readyz'), ...codes('bad', 'healthz'), ...codes('old')])).toEqual(
+      new Set([200]),
+    )
+    const answers = Array.from({ length: 3 }, () => ask('GET', `${pods}/bad/proxy/`))
+    expect(answers[2]).toMatchObject({ code: 500, body: { code: 500, message: 'random error occurred' } })
+    expect(answers[2]?.body).not.toHaveProperty('kind')
+  })
+
   test.each([
     ['a port by its name', `${services}/web:http/proxy/`, 200],
     ['a port by its number', `${services}/web:80/proxy/`, 200],

@@ -4,43 +4,48 @@ import { type Json, listAt, numberAt, textAt } from '../objects/json.ts'
 import { kindOf } from '../objects/kinds.ts'
 import type { KubeObject } from '../objects/object.ts'
 import { notFound, refuse } from '../objects/refusal.ts'
+import { createBounded } from '../traffic/bounded.ts'
 import type { Answer } from './answer.ts'
 import type { Backing, ObjectCall } from './call.ts'
 import { answerAsPodinfo } from './podinfo.ts'
 
-/** Whose turn it is behind each Service. */
+/** How many requests each Service and each pod has had. */
 export interface Round {
-  next(serviceUid: string, count: number): number
+  /** The place of this request among those of an object, from 0 on. */
+  turn(uid: string): number
 }
 
-/** Round-robin, one turn per Service. */
+const COUNTED = 1_000
+
+/** A count of requests that begins anew for what nobody has asked for longest. */
 export function createRound(): Round {
-  const turns = new Map<string, number>()
+  const counts = createBounded(COUNTED, () => ({ requests: 0 }))
   return {
-    next(uid, count) {
-      const turn = turns.get(uid) ?? 0
-      turns.set(uid, turn + 1)
-      return turn % count
+    turn: (uid) => {
+      const count = counts.take(uid)
+      count.requests += 1
+      return count.requests - 1
     },
   }
 }
 
-/** A GET through the API server to a pod, or to one of the ready pods behind a Service. */
+/** A GET through the API server to a pod, or to one of the ready pods behind a Service, which are asked in turn. */
 export function answerProxy(backing: Backing, call: ObjectCall): Answer {
   const { resource, namespace, name, rest } = call.target
   if (call.method !== 'GET') throw refuse('MethodNotAllowed', 'the proxy of the demo only takes GET')
   const { id, port } = parseProxyName(name)
+  const { turn } = backing.round
   const found = backing.store.get(resource, namespace, id)
   if (!found) throw notFound(kindOf(resource), id)
   if (resource === 'pods') {
     if (!isPodReady(found)) throw unreachable(`pod "${id}" is not ready`)
-    return answerAsPodinfo(found, rest)
+    return answerAsPodinfo(found, rest, turn(found.metadata.uid))
   }
   requirePort(found, port)
   const pods = podsBehind(backing.store, found)
-  const pod = pods[pods.length === 0 ? 0 : backing.round.next(found.metadata.uid, pods.length)]
+  const pod = pods[pods.length === 0 ? 0 : turn(found.metadata.uid) % pods.length]
   if (!pod) throw refuse('ServiceUnavailable', `no endpoints available for service "${id}"`)
-  return answerAsPodinfo(pod, rest)
+  return answerAsPodinfo(pod, rest, turn(pod.metadata.uid))
 }
 
 const unreachable = (why: string) => refuse('ServiceUnavailable', `error trying to reach service: ${why}`)
