@@ -89,6 +89,14 @@ describe('the page of a Service', () => {
     expect(text()).toContain('no session affinity')
   })
 
+  test('counts the restarts of the variant whose pods crash, and says nothing of the other', async () => {
+    const sick: Workload = { name: 'frontend-b', tag: '6.9.4', replicas: 2, unready: 2 }
+    await open(detailOf({ workloads: [...course.slice(0, 1), sick] }))
+    const lineOf = (name: string) => screen.getByRole('link', { name }).closest('li')?.textContent ?? ''
+    expect(lineOf('frontend-b')).toContain('6 restarts')
+    expect(lineOf('frontend-a')).not.toContain('restart')
+  })
+
   test.each<[string, Parameters<typeof serviceGraphOf>[0], RegExp]>([
     [
       'one variant only',
