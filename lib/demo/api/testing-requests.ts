@@ -68,6 +68,23 @@ const target = fc.oneof(
   },
 )
 
+/** What selectors are made of, in any order and with anything between. */
+const selectorPieces = [
+  ...['a', 'b', 'app', 'shop.io/team', '__proto__', 'metadata.name', 'metadata.namespace', 'status.phase'],
+  ...['=', '==', '!=', '<', '>', '!', ',', '(', ')', ' ', ' in ', ' notin ', '5', '-', '.', '/'],
+]
+const selector = fc.oneof(
+  fc.string({ maxLength: 20, unit: 'grapheme' }),
+  fc
+    .array(
+      fc.oneof({ arbitrary: fc.constantFrom(...selectorPieces), weight: 9 }, { arbitrary: text, weight: 1 }),
+      {
+        maxLength: 8,
+      },
+    )
+    .map((pieces) => pieces.join('')),
+)
+
 const parameter = fc.oneof(
   fc.constantFrom(
     ...[
@@ -120,6 +137,9 @@ const parameter = fc.oneof(
     ],
   ),
   fc.tuple(text, text).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`),
+  fc
+    .tuple(fc.constantFrom('labelSelector', 'fieldSelector'), selector)
+    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`),
 )
 
 const types = [
