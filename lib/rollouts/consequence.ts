@@ -153,7 +153,7 @@ function promoteFull({ detail, told, byHand, next, switched }: Case): Outcome {
 function afterAbort({ detail, next }: Case): string {
   const delay = detail.abortScaleDownDelaySeconds
   if (delay === null) return `The pods of ${next} keep running.`
-  // How long a router's canary lives on depends on dynamicStableScale too.
+  // How long a router's canary lives on depends on dynamicStableScale too: argo-rollouts@v1.10.1 rollout/replicaset.go#L269
   if (detail.row.strategy === 'Canary') return `The pods of ${next} are scaled down afterwards.`
   return `The pods of ${next} are kept for ${spokenDuration(delay)}, then scaled down.`
 }
@@ -163,7 +163,7 @@ function abort(of: Case): Outcome {
   const held = byHand ? 'Pods are scaled only once promote ends the manual pause.' : ''
   const button = `Abort, back to ${stable}`
   if (detail.row.strategy === 'BlueGreen') {
-    // The controller looks at the new pods before it looks at the abort, also on the way back.
+    // The controller looks at the new pods before it looks at the abort, also on the way back: argo-rollouts@v1.10.1 rollout/service.go#L99
     const users = switched
       ? `Users go back to ${stable} once all pods of ${next} are available.`
       : `Users stay on ${stable}; the preview stays on ${next}.`
@@ -216,7 +216,7 @@ export function consequenceOf(action: Action, detail: RolloutDetail): Consequenc
   return {
     fromImages,
     toImages,
-    // The controller has put an aborted update back before its first step.
+    // The controller has put an aborted update back before its first step: argo-rollouts@v1.10.1 rollout/canary.go#L394
     fromStep: row.aborted ? null : currentStep(of.told),
     weightFrom: row.setWeight,
     ...outcomes[action](of),

@@ -47,7 +47,7 @@ function namedServices({ spec }: Rollout): readonly Named[] {
   return named.flatMap(({ role, name }) => (name ? [{ role, name }] : []))
 }
 
-/** What the controller last found on the Service, for blue-green alone; empty where it keeps no record. */
+/** What the controller last found on the Service, for blue-green alone; empty where it keeps no record. Mirrors argo-rollouts@v1.10.1 rollout/bluegreen.go#L280 */
 function recordedHash({ status }: Rollout, role: LaneView['role']): string {
   if (role === 'active') return status.blueGreen.activeSelector
   return role === 'preview' ? status.blueGreen.previewSelector : ''

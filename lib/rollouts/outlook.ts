@@ -108,6 +108,7 @@ function comingWeights(told: Told, max: number): readonly string[] {
 /**
  * What comes after the current step, as one sentence: `Then 50 %, a pause of 10 min, and 100 %.`; from a row alone the weights only.
  * After the last step the controller goes to the full weight, whatever the last setWeight says. Empty without steps or past the last.
+ * Mirrors argo-rollouts@v1.10.1 utils/replicaset/canary.go#L557
  */
 export function outlook(told: Told): string {
   if (currentStep(told) === null) return ''
@@ -130,7 +131,7 @@ function comingSteps(steps: readonly StepView[], max: number): readonly string[]
 export function afterSwitch({ detail }: Told): string {
   if (detail === null) return ''
   const delay = detail.scaleDownDelaySeconds
-  // The controller writes no deadline for a delay of 0, so that nothing ever scales the old pods down.
+  // The controller writes no deadline for a delay of 0, so that nothing ever scales the old pods down: argo-rollouts@v1.10.1 rollout/replicaset.go#L346
   if (delay === 0) return 'After promotion the old pods keep running.'
   return `After promotion the old pods are kept for ${spokenDuration(delay)}, then scaled down.`
 }

@@ -3,17 +3,17 @@ import { pausedByHand } from './sentence-paused.ts'
 import type { RolloutRow } from './view.ts'
 import { ended, secondsUntil, spokenDuration } from './words.ts'
 
-/** How the controller's message begins once it has carried out an abort. */
+/** How the controller's message begins once it has carried out an abort. Mirrors argo-rollouts@v1.10.1 utils/rollout/rolloututil.go#L144 */
 export const abortedMessage = 'RolloutAborted: '
 
-/** The cause in the controller's message of an abort; empty when it gives none, as after an abort by a person. */
+/** The cause in the controller's message of an abort; empty when it gives none, as after an abort by a person. Mirrors argo-rollouts@v1.10.1 rollout/sync.go#L643 */
 const abortCause = (message: string): string =>
   /^RolloutAborted: Rollout aborted update to revision \d+: (.*)$/s.exec(message)?.[1] ?? ''
 
 /** Whether all users have the stable version again; null when that cannot be told. */
 function wholeAgain(told: Told): boolean | null {
   const { row, detail } = told
-  // status.updatedReplicas counts the pods of the new version, ready or not.
+  // status.updatedReplicas counts the pods of the new version, ready or not: argo-rollouts@v1.10.1 rollout/sync.go#L417
   if (row.counts.updated === 0) return true
   if (row.strategy === 'BlueGreen') return row.stableImages.length === 0 ? null : !versions(told).switched
   const traffic = detail?.traffic ?? null
@@ -62,7 +62,7 @@ function timedOutSentence(told: Told): Sentence {
   }
 }
 
-/** What the controller says against the spec, and what that means; null when it says nothing against it. */
+/** What the controller says against the spec, and what that means; null when it says nothing against it. Mirrors argo-rollouts@v1.10.1 rollout/controller.go#L571 */
 export const invalidWords = ({ message }: RolloutRow): string | null =>
   message.startsWith('InvalidSpec: ')
     ? `${ended(message.slice('InvalidSpec: '.length))} Nothing is created or scaled until it is corrected.`

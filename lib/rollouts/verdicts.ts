@@ -76,7 +76,7 @@ function abort(rollout: Rollout): Verdict {
   if (isFullyPromoted(rollout))
     return refused('No update is under way; to go back, deploy the earlier version.')
   if (status.abort) return refused('It is already aborted.')
-  // In syncRolloutStatusCanary and syncRolloutStatusBlueGreen a full promotion removes the abort again.
+  // A full promotion removes the abort again: argo-rollouts@v1.10.1 rollout/canary.go#L378, rollout/bluegreen.go#L275
   if (status.promoteFull)
     return refused('A full promotion is under way, and the controller does not abort one.')
   return allowed
