@@ -13,9 +13,10 @@ const abortCause = (message: string): string =>
 /** Whether all users have the stable version again; null when that cannot be told. */
 function wholeAgain(told: Told): boolean | null {
   const { row, detail } = told
+  // The active Service keeps to new pods that are not all available, even once they are scaled to 0: argo-rollouts@v1.10.1 rollout/service.go#L99
+  if (row.strategy === 'BlueGreen') return row.stableImages.length === 0 ? null : !versions(told).switched
   // status.updatedReplicas counts the pods of the new version, ready or not: argo-rollouts@v1.10.1 rollout/sync.go#L417
   if (row.counts.updated === 0) return true
-  if (row.strategy === 'BlueGreen') return row.stableImages.length === 0 ? null : !versions(told).switched
   const traffic = detail?.traffic ?? null
   if (traffic === null) return null
   if (traffic.routers.length > 0) return traffic.recorded === null ? null : traffic.recorded === 0

@@ -347,6 +347,7 @@ const noTraffic: TrafficView = {
 
 const byPerson = 'The controller gives no cause, as after an abort by a person.'
 const again = 'Retry begins again at step 1; deploying 6.9.3 ends the update.'
+const abortedBlue = { phase: 'Degraded', aborted: true, message: aborted().row.message } as const
 const noneUpdated = { desired: 4, current: 4, updated: 0, ready: 4, available: 4 }
 
 const ends: readonly Case[] = [
@@ -384,13 +385,19 @@ const ends: readonly Case[] = [
   ],
   [
     'aborted after the switch of users',
-    switchedDetail({ phase: 'Degraded', aborted: true, message: aborted().row.message }),
+    switchedDetail(abortedBlue),
+    'Aborted. Some users may still have 6.9.4.',
+    `${byPerson} Retry begins again; deploying 6.9.3 ends the update.`,
+  ],
+  [
+    'aborted after the switch, its pods scaled down before they were available',
+    switchedDetail({ ...abortedBlue, counts: { ...noneUpdated, ready: 0, available: 0 } }),
     'Aborted. Some users may still have 6.9.4.',
     `${byPerson} Retry begins again; deploying 6.9.3 ends the update.`,
   ],
   [
     'aborted before the switch of users',
-    blue({ phase: 'Degraded', pause: null, aborted: true, message: aborted().row.message }),
+    blue({ ...abortedBlue, pause: null }),
     'Aborted. All users have 6.9.3.',
     `${byPerson} Retry begins again; deploying 6.9.3 ends the update.`,
   ],
