@@ -33,7 +33,11 @@ export interface Scene extends Shot {
 }
 
 /** Opens a path with the token in the address; a page that is elsewhere is loaded anew. */
-export async function visit({ page, cockpit }: Stage, path: string, of = cockpit): Promise<void> {
+export async function visit(
+  { page, cockpit }: Pick<Stage, 'page' | 'cockpit'>,
+  path: string,
+  of = cockpit,
+): Promise<void> {
   await page.goto('about:blank')
   await page.goto(`${of.origin}${path}#token=${encodeURIComponent(of.token)}`)
 }

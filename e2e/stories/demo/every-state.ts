@@ -104,7 +104,7 @@ export const faultStates = {
   'missing-cluster': main(/There is no cluster/),
 } as const satisfies Readonly<Record<string, Sign>>
 
-type FaultState = keyof typeof faultStates
+export type FaultState = keyof typeof faultStates
 /** A state that has a story. */
 export type State = FaultState | keyof typeof scenarioStates
 
@@ -140,6 +140,9 @@ export const sceneOf: Readonly<Partial<Record<State, string>>> = {
   deleted: 'deleted',
   'missing-cluster': 'no-such-cluster',
 }
+
+/** Whether a scene of the real control plane shows the state. */
+export const hasScene = (state: string): boolean => Object.hasOwn(sceneOf, state)
 
 /**
  * The states that are brought about one after the other on one demo. A refusal is believed for half a minute, so each that brings one is the last of

@@ -2,8 +2,6 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import type { FleetState } from '../../../components/fleet/fleet-state.ts'
 import type { Session } from '../../../components/shell/session.ts'
-import { pages as ways } from '../../../lib/demo/control/pages.ts'
-import { CockpitError } from '../../../lib/errors.ts'
 import type { CanaryStepKind } from '../../../lib/rollouts/model.ts'
 import type { Share } from '../../../lib/rollouts/traffic.ts'
 import type { LaneView, PauseView, Phase, Role, TrafficView } from '../../../lib/rollouts/view.ts'
@@ -12,7 +10,8 @@ import type { Health } from '../../../lib/stream/protocol.ts'
 import type { Connection } from '../../../lib/stream/road.ts'
 import { axeFinds } from '../../support/axe.ts'
 import { expect, test } from '../../support/story.ts'
-import { faultStates, faultStories, type State, scenarioStates, sceneOf } from './every-state.ts'
+import { bringAbout, flagsOf } from './bring-about.ts'
+import { faultStates, faultStories, hasScene, type State, scenarioStates } from './every-state.ts'
 import { statesTable } from './states-table.ts'
 
 // The states lack a right, a page, or a server that still answers.
@@ -24,10 +23,9 @@ test.use({ expectedErrors: [lacking] })
 /** Told one after the other in one browser, which then has the scripts already. */
 const perStory = 6
 const all = Object.entries(scenarioStates)
-const isState = (name: string): name is State => name in scenarioStates || name in faultStates
 
 async function lookAt(page: Page, name: string): Promise<void> {
-  if (!isState(name) || sceneOf[name] === undefined) expect.soft(await axeFinds(page), name).toEqual([])
+  if (!hasScene(name)) expect.soft(await axeFinds(page), name).toEqual([])
 }
 
 const stories = Array.from({ length: Math.ceil(all.length / perStory) }, (_, index) =>
@@ -50,31 +48,15 @@ for (const scenarios of stories) {
   })
 }
 
-// What is taken away must have been there, and what is still connecting must not.
-const hasBeenLive = (state: string) =>
-  !['connecting', 'missing-cluster', 'not-found', 'session'].includes(state)
-
 for (const states of faultStories) {
   test(`the states ${states.join(', ')} are brought about, and axe finds nothing in those that it sees nowhere else, light and dark`, async ({
     page,
-    open,
     startOtherDemo,
   }) => {
-    const flags = states.flatMap((state) => ways.find((way) => way.state === state)?.flag ?? [])
-    const { cockpit, perform } = await startOtherDemo(...flags)
+    const demo = await startOtherDemo(...flagsOf(states))
     for (const state of states)
       await test.step(state, async () => {
-        const way = ways.find((one) => one.state === state)
-        if (!way) throw new CockpitError('invalid', `There is no way to the state ${state}.`)
-        await perform({ do: 'fault', kind: 'none' }, { do: 'reset', scenario: 'all' })
-        if (hasBeenLive(state)) {
-          await open(way.path, cockpit)
-          await expect(page.getByRole('banner').getByRole('status')).toHaveText('Live')
-        }
-        await perform(...way.commands)
-        if (state === 'session') await page.goto(`${cockpit.origin}${way.path}`)
-        else if (!hasBeenLive(state)) await open(way.path, cockpit)
-        await expect(faultStates[state](page)).toBeVisible()
+        await bringAbout(page, demo, state)
         await lookAt(page, state)
       })
   })
