@@ -1,9 +1,12 @@
 import { mkdir } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from '@playwright/test'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { CockpitError } from '../../lib/errors.ts'
 import { startCluster } from '../cluster/cluster.ts'
 import { startCockpit } from '../server/cockpit.ts'
 import { browserArgs, findBrowser } from '../support/browser.ts'
+import { goProblem } from '../support/real-cluster.ts'
+import { demoStates, playDemo } from './demo-states.ts'
 import { prepareGallery } from './gallery.ts'
 import {
   galleryFolder,
@@ -14,15 +17,17 @@ import {
   readmePictures,
 } from './pictures.ts'
 import { crowds, namesOf, play, scenes as quickScenes } from './play.ts'
-import type { Shot } from './stage.ts'
+import type { Scene, Shot } from './stage.ts'
 
-/** Pictures of every page state of the production build on a real control plane, into `screenshots/`. */
+/** Pictures of every page state of the production build into `screenshots/`: on a real control plane, and on the demo where it alone has a state. */
 
 const scenes = [...crowds.map(({ scene }) => scene), ...quickScenes]
 
-const usage = `node e2e/screenshots/main.ts [--only <state>]… [--theme light|dark] [--width 1440|1024|390] [--full] [--readme]
+const usage = `node e2e/screenshots/main.ts [--only <state>]… [--theme light|dark] [--width 1440|1024|390] [--full] [--demo] [--readme]
+--demo takes the states of the demo alone, which need no Go.
 --readme takes the pictures of the README alone, into docs/images.
-States: ${scenes.flatMap(namesOf).join(', ')}`
+States: ${scenes.flatMap(namesOf).join(', ')}
+States of the demo: ${demoStates.join(', ')}`
 
 const { values } = parseArgs({
   options: {
@@ -30,6 +35,7 @@ const { values } = parseArgs({
     theme: { type: 'string', multiple: true, default: ['light', 'dark'] },
     width: { type: 'string', multiple: true, default: ['1440', '1024', '390'] },
     full: { type: 'boolean', default: false },
+    demo: { type: 'boolean', default: false },
     readme: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -49,12 +55,12 @@ async function take(page: Page, { path, theme, width }: Picture, top: Shot['top'
   await page.screenshot({ path, fullPage: values.full, animations: 'disabled' })
 }
 
-async function takeAll(): Promise<void> {
-  const executablePath = findBrowser()
-  if (executablePath === null) throw new Error('No Chromium was found: install chromium.')
-  const chosen = scenes.filter((scene) => namesOf(scene).some((name) => picturesOf(name).length > 0))
-  if (chosen.length === 0) throw new Error(usage)
-  await mkdir(folder, { recursive: true })
+const hasPictures = (state: string) => picturesOf(state).length > 0
+
+const viewport = { width: 1440, height: 900 }
+const newPage = (browser: Browser) => browser.newPage({ locale: 'en-GB', viewport })
+
+async function takeReal(browser: Browser, chosen: readonly Scene[]): Promise<void> {
   await using cluster = await startCluster({
     contextName: 'production',
     qps: 200,
@@ -63,18 +69,40 @@ async function takeAll(): Promise<void> {
   })
   await using cockpit = await startCockpit({ args: ['--kubeconfig', cluster.kubeconfig] })
   await prepareGallery(cluster)
-  await using browser = await chromium.launch({ executablePath, args: [...browserArgs] })
   for (const scene of chosen) {
-    const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1440, height: 900 } })
-    const page = await context.newPage()
+    await using page = await newPage(browser)
     await play(scene, { cluster, cockpit }, page, async (shot) => {
       // Those of the README begin at the top of the page.
       const top = values.readme ? null : shot.top
       for (const picture of picturesOf(shot.name)) await take(page, picture, top)
       console.log(shot.name)
     })
-    await context.close()
   }
+}
+
+async function takeDemo(browser: Browser, chosen: readonly string[]): Promise<void> {
+  await using page = await newPage(browser)
+  await playDemo(page, chosen, async (name) => {
+    for (const picture of picturesOf(name)) await take(page, picture, null)
+    // The next state is known by what a wide page shows.
+    await page.setViewportSize(viewport)
+    console.log(name)
+  })
+}
+
+async function takeAll(): Promise<void> {
+  const executablePath = findBrowser()
+  if (executablePath === null) throw new Error('No Chromium was found: install chromium.')
+  const real = values.demo ? [] : scenes.filter((scene) => namesOf(scene).some(hasPictures))
+  const ofDemo = demoStates.filter(hasPictures)
+  if (real.length + ofDemo.length === 0) throw new Error(usage)
+  const problem = real.length === 0 ? null : goProblem()
+  if (problem !== null && ofDemo.length === 0) throw new CockpitError('invalid', problem)
+  await mkdir(folder, { recursive: true })
+  await using browser = await chromium.launch({ executablePath, args: [...browserArgs] })
+  if (problem !== null) console.error(`\n!! all states of the real control plane: SKIPPED. ${problem}\n`)
+  else if (real.length > 0) await takeReal(browser, real)
+  if (ofDemo.length > 0) await takeDemo(browser, ofDemo)
   console.log(`The pictures are in ${folder}.`)
 }
 

@@ -20,6 +20,7 @@ export interface Demo extends AsyncDisposable {
 
 export interface DemoScenario {
   readonly name: string
+  readonly namespace: string
   readonly about: string
   /** Of the page that it opens. */
   readonly path: string
@@ -66,6 +67,7 @@ export async function startDemo(...args: readonly string[]): Promise<Demo> {
     scenarios: async () =>
       listAt(await ask('/demo/state'), 'scenarios').map((one) => ({
         name: textAt(one, 'name'),
+        namespace: textAt(one, 'namespace'),
         about: textAt(one, 'about'),
         path: `/c/demo/${textAt(one, 'namespace')}/${textAt(one, 'opens.resource')}/${textAt(one, 'opens.name')}`,
       })),
