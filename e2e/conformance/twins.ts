@@ -71,6 +71,8 @@ async function untilAtRest(
 /** Fields in which twins differ by birth: names of the place, identities, versions and times. */
 const byBirth = new Set([
   'namespace',
+  // What a metric asks for is a path of its place.
+  'url',
   'clusterIP',
   'clusterIPs',
   'uid',
@@ -94,6 +96,13 @@ const lessGeneration = ({ metadata, status, ...set }: JsonObject): JsonObject =>
   status: { ...Object(status), observedGeneration: null },
 })
 
+/** A run and what became of it: how often it measured depends on when it began. */
+const fate = ({ metadata, spec, status }: JsonObject): JsonObject => ({
+  metadata: { name: Object(metadata).name, labels: Object(metadata).labels },
+  spec: spec ?? null,
+  status: { phase: Object(status).phase, message: Object(status).message },
+})
+
 /**
  * What is there as a text in which twins are equal. A false flag is the same as none: `retry` writes `abort: false` on a Rollout that was
  * never aborted.
@@ -108,17 +117,20 @@ const likeness = (objects: readonly JsonValue[], less: readonly string[]): strin
     1,
   )
 
-/** The likeness of the Rollout that is there now, of its ReplicaSets and of the Services beside it, less further fields. */
+/** The likeness of the Rollout that is there now, of its ReplicaSets, its runs and Experiments and the Services beside it, less further fields. */
 export async function likenessOf(
   cluster: Pick<Cluster, 'get'>,
   ref: ObjectRef,
   less: readonly string[] = [],
 ): Promise<string> {
   const listed = async (path: string) => listAt(await cluster.get(path.replace('*', ref.namespace)), 'items')
-  const [rollout, sets, services] = await Promise.all([
+  const [rollout, sets, services, runs, experiments] = await Promise.all([
     cluster.get(rolloutPath(ref)),
     listed('/apis/apps/v1/namespaces/*/replicasets'),
     listed('/api/v1/namespaces/*/services'),
+    listed('/apis/argoproj.io/v1alpha1/namespaces/*/analysisruns'),
+    listed('/apis/argoproj.io/v1alpha1/namespaces/*/experiments'),
   ])
-  return likeness([rollout, ...sets.map(lessGeneration), ...services], less)
+  const fates = [...runs, ...experiments].map(fate)
+  return likeness([rollout, ...sets.map(lessGeneration), ...services, ...fates], less)
 }

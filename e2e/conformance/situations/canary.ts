@@ -1,4 +1,3 @@
-import { at } from '../../cluster/json.ts'
 import { untilPhase } from '../../cluster/waits.ts'
 import {
   atPause,
@@ -71,7 +70,8 @@ const pausedByHand: Situation = {
     await canaryUpdated(site)
     await atPause(site)
     await cluster.argo(['pause', ref.name, '-n', ref.namespace])
-    await untilSite(site, 'is paused by hand', (one) => at(one, 'spec.paused') === true)
+    // What the controller has not read yet it would write over what is done next.
+    await untilPhase(cluster, ref, 'Paused', 'manually paused')
   },
 }
 
