@@ -46,7 +46,9 @@ async function showRefused(stage: Stage): Promise<void> {
   await stage.cluster.apply(accountWithRules({ ...operator, rules: viewRules }))
   await untilPatchIsForbidden(stage.cluster, namespace)
   await on.confirm('promote').click()
-  await expect(on.card.getByRole('alert')).toContainText('Nothing was done')
+  await expect(on.card.getByRole('alert')).toContainText(
+    /Nothing was done: the API server does not allow it\. .*User "system:serviceaccount:\S+" cannot patch resource "rollouts/,
+  )
 }
 
 async function untilPatchIsForbidden(cluster: Cluster, namespace: string): Promise<void> {

@@ -158,7 +158,12 @@ test('files of the build may be kept for good, data never', async () => {
   const [file = ''] = /\/_next\/static\/[^"]+\.js/.exec(page) ?? []
   const { headers } = await ask(file)
   expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
-  expect(headers.get('x-content-type-options')).toBe('nosniff')
+  for (const path of [file, '/c/nowhere', '/api/clusters', '/healthz']) {
+    const { headers } = await ask(path)
+    expect(headers.get('x-content-type-options'), path).toBe('nosniff')
+    expect(headers.get('referrer-policy'), path).toBe('no-referrer')
+    expect(headers.get('content-security-policy'), path).toContain("frame-ancestors 'none'")
+  }
   expect((await ask('/api/clusters')).headers.get('cache-control')).toBe('no-store')
 })
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, get } from 'node:http'
 import { expect, test } from 'vitest'
+import { streamApi } from '../../lib/paths.ts'
 import { reservePort } from '../cluster/ports.ts'
 import { kubeconfigFor, launch, line, startCockpit } from './cockpit.ts'
 
@@ -16,6 +17,17 @@ test('it prints one address, which answers, and says that the API server does no
   await line(cockpit, /^The API server at http:\/\/127\.0\.0\.1:9 refuses .* Trying again\.$/m)
   expect((await fetch(`${cockpit.origin}/healthz`)).status).toBe(200)
   expect(await (await fetch(`http://localhost:${cockpit.port}/readyz`)).text()).toBe('ok\n')
+})
+
+test('it is not ready while somebody looks at a cluster that does not answer', async () => {
+  using config = kubeconfigFor(silent)
+  await using cockpit = await startCockpit({ args: ['--kubeconfig', config.file] })
+  const headers = { authorization: `Bearer ${cockpit.token}` }
+  const { body } = await fetch(cockpit.origin + streamApi('nowhere', true, []), { headers })
+  const ready = await fetch(`${cockpit.origin}/readyz`)
+  expect(ready.status).toBe(503)
+  expect(await ready.text()).toMatch(/^The cluster is connecting/)
+  await body?.cancel()
 })
 
 test('it says what it was told to show', async () => {
