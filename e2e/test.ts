@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { findBrowser } from './support/browser.ts'
-import { goProblem } from './support/real-cluster.ts'
+import { goProblem, inCi } from './support/real-cluster.ts'
 
 /** Every test of the project in one run; the last line is `N passed, N failed`. */
 
@@ -14,7 +14,7 @@ interface Count {
   readonly names: readonly string[]
 }
 
-const ci = process.env.CI === 'true'
+const ci = inCi()
 const bin = (name: string) => join('node_modules', '.bin', name)
 const reports = join('test-results', 'reports')
 rmSync('test-results', { recursive: true, force: true })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root } from '../../bin/ensure.mjs'
+import { inCi } from '../support/real-cluster.ts'
 import { kubeconfigFor, line, startCockpit, startWords } from './cockpit.ts'
 import { buildImage, type Image, inContext, parseDockerfile } from './dockerfile.ts'
 
@@ -52,7 +53,7 @@ const isRoot = process.getuid?.() === 0
 const canMount =
   isRoot && spawnSync('unshare', ['--mount', 'mount', '-o', 'remount,bind,ro', '/']).status === 0
 // Elsewhere what cannot be done is skipped; in CI a missing part is a failure.
-test.runIf(process.env.CI === 'true')('CI may mount, so that nothing of this is skipped', () => {
+test.runIf(inCi())('CI may mount, so that nothing of this is skipped', () => {
   expect(canMount, 'Run as root where `unshare --mount` may remount the root read-only.').toBe(true)
 })
 

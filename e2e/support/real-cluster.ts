@@ -22,7 +22,8 @@ export function requireCluster(): boolean {
   return problem === null
 }
 
-function inCi(): boolean {
+/** Whether a missing part is a failure: `CI` is set to anything but `false`. */
+export function inCi(): boolean {
   const { CI = '' } = process.env
   return CI !== '' && CI !== 'false'
 }
