@@ -6,7 +6,7 @@ import { expect, test } from '../../support/story.ts'
 
 const minute = 60_000
 
-test('a rolling update is begun by an image, seen within its window, paused, resumed and undone', async ({
+test('a rolling update is begun by an image, seen within its window, paused, resumed and undone; then all pods are restarted', async ({
   page,
   demo,
   cluster,
@@ -59,6 +59,14 @@ test('a rolling update is begun by an image, seen within its window, paused, res
   await pass(30 * minute)
   await on.shows('Healthy')
   await expect(on.panel('History').getByRole('listitem').first()).toContainText(/^3 now.*6\.9\.4/)
+
+  await on.ask('Restart')
+  await expect(on.card).toContainText('Replaces every pod by one of the same template.')
+  await on.confirm('Restart all pods')
+  await expect(on.state).toContainText('Restarting: 1 of 4 pods are new.')
+  await pass(30 * minute)
+  await on.shows('Healthy')
+  await expect(on.panel('History').getByRole('listitem').first()).toContainText(/^4 now.*6\.9\.4/)
 })
 
 test('an update past its deadline is told with its reason and undone; then it is scaled', async ({
