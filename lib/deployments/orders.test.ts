@@ -57,6 +57,25 @@ describe('the patches that kubectl sends', () => {
     expect(planOrder(order, deployment, at)).toEqual(patch)
   })
 
+  it('B19: an image is set in one of two containers, and the other is not named but for its place', () => {
+    const containers = [
+      { name: 'proxy', image: 'proxy:1' },
+      { name: 'webapp', image: podinfo('6.9.4') },
+    ]
+    const two = parseDeployment(rawDeployment({ spec: { template: { spec: { containers } } } }))
+    const order = { action: 'set-image', container: 'webapp', image: podinfo('6.9.3') } as const
+    expect(planOrder(order, two, at).body).toEqual({
+      spec: {
+        template: {
+          spec: {
+            '$setElementOrder/containers': [{ name: 'proxy' }, { name: 'webapp' }],
+            containers: [{ image: podinfo('6.9.3'), name: 'webapp' }],
+          },
+        },
+      },
+    })
+  })
+
   it('an undo brings back template and annotations, but for what is the controller’s and the applier’s', () => {
     const template = {
       metadata: { labels: { app: 'webapp', 'pod-template-hash': 'x' } },
