@@ -1,3 +1,4 @@
+import { type Counts, nextCounts, type SetSize } from '../../../../rollouts/canary-counts.ts'
 import { abortScaleDownDelaySeconds } from '../../../../rollouts/delays.ts'
 import type { CanaryStep } from '../../../../rollouts/model.ts'
 import { canaryReplicas, podLimits, routedReplicas } from '../../../../rollouts/replicas.ts'
@@ -9,7 +10,6 @@ import { countOf, countsOf, sizeOf, sizesOf } from '../../facts.ts'
 import { canaryOf } from '../routing/roles.ts'
 import { strategyOf } from '../status.ts'
 import { newSet, otherSets, stableSet, type Turn } from '../turn.ts'
-import { type Counts, nextCounts, type SetSize } from './counts.ts'
 
 /** Whether all pods are to be of the new version, whatever the steps say. */
 const takesAll = ({ status }: Turn): boolean =>

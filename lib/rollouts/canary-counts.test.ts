@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canaryReplicas, podLimits } from '../../../../rollouts/replicas.ts'
-import { type Counts, nextCounts, type SetSize } from './counts.ts'
+import { type Counts, nextCounts, type SetSize } from './canary-counts.ts'
+import { canaryReplicas, podLimits } from './replicas.ts'
 
 interface Question {
   readonly replicas: number
