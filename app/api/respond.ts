@@ -45,7 +45,4 @@ export async function respond(answer: () => Promise<Response>): Promise<Response
 
 /** The answer of a write route that is not there under --read-only. */
 export const methodNotAllowed = (message: string): Response =>
-  Response.json(
-    { error: { kind: 'forbidden', message } },
-    { status: 405, headers: { ...noStore, allow: '' } },
-  )
+  Response.json({ error: { kind: 'refused', message } }, { status: 405, headers: { ...noStore, allow: '' } })
