@@ -7,6 +7,8 @@ import { ClusterSwitcher } from './cluster-switcher.tsx'
 import { crumbsOf } from './crumbs.ts'
 
 const lastClass = 'hidden max-md:min-w-16 max-md:flex-1 @min-[11rem]:flex md:flex md:max-w-96 md:shrink-0'
+// The cluster gives way only when nothing is left of the namespace.
+const namespaceClass = 'hidden md:flex md:shrink-[9999]'
 
 /** Where we are: cluster, namespace, name. A narrow screen tells the cluster first: its name keeps us from the wrong one. */
 export function Breadcrumb() {
@@ -19,7 +21,7 @@ export function Breadcrumb() {
           return (
             <li
               key={href}
-              className={clsx('min-w-0 gap-2', i === 0 ? 'flex' : last ? lastClass : 'hidden md:flex')}
+              className={clsx('min-w-0 gap-2', i === 0 ? 'flex' : last ? lastClass : namespaceClass)}
             >
               <span aria-hidden className={clsx('text-line-strong', i === 0 && 'max-md:hidden')}>
                 /
