@@ -15,9 +15,9 @@ function wayTo(state: FaultState): PageState {
 export const flagsOf = (states: readonly FaultState[]): readonly string[] =>
   states.flatMap((state) => wayTo(state).flag ?? [])
 
-// What is taken away must have been there, and what is still connecting must not.
+// What is taken away must have been there, and what is still connecting must not; what one may do is believed for a minute.
 const hasBeenLive = (state: FaultState) =>
-  !['connecting', 'missing-cluster', 'not-found', 'session'].includes(state)
+  !['connecting', 'missing-cluster', 'not-allowed', 'not-found', 'session'].includes(state)
 
 /** Brings a page to a state, as the demo says it is done, on a demo that begins anew for it. */
 export async function bringAbout(page: Page, { cockpit, perform }: Demo, state: FaultState): Promise<void> {

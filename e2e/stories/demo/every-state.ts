@@ -98,7 +98,11 @@ export const faultStates = {
   'read-only': (page) => page.getByRole('banner').getByText('READ-ONLY'),
   session: (page) => page.getByRole('heading', { name: 'Open the address with its token' }),
   'not-allowed': (page) =>
-    page.getByRole('group', { name: 'Actions' }).locator('button[aria-disabled=true]').first(),
+    page
+      .getByRole('group', { name: 'Actions' })
+      .locator('button[aria-disabled=true]')
+      .filter({ hasText: /^Promote/ })
+      .first(),
   'not-found': main(/There is no Rollout/),
   deleted: text(/Deleted at/),
   'missing-cluster': main(/There is no cluster/),
