@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { SourceEvent } from '../cluster/source.ts'
 import { type Counts, reflect } from './reflector.ts'
-import { type ScriptedServer, startScriptedServer } from './scripted-server.ts'
+import { type Exchange, type ScriptedServer, startScriptedServer } from './scripted-server.ts'
 import {
   bookmark,
   type Collector,
@@ -18,6 +19,7 @@ import {
 } from './testing.ts'
 import { createTransport, type Transport } from './transport.ts'
 
+type RoadEvent = Extract<SourceEvent, { type: 'road' }>
 const expired = status(410, 'Expired', 'too old resource version: 332 (4673)')
 
 let server: ScriptedServer
@@ -236,8 +238,42 @@ describe('the watch', () => {
     await told.until(listed)
     const watch = await server.next()
     expect(watch.query.get('resourceVersion')).toBe('20')
-    expect(roadsTold()).toEqual(['listing', 'live'])
+    watch.stream()
+    await told.until(road('live'))
+    expect(roadsTold()).toEqual(['listing', 'live', 'retrying', 'live'])
   })
+
+  test.each([
+    ['an answer', (watch: Exchange) => watch.json(410, expired)],
+    ['an event', (watch: Exchange) => watch.stream().event('ERROR', expired)],
+  ])(
+    'lists anew at once where the API server came back without its past, as %s, and is not live until then',
+    async (_, refuse) => {
+      const { stream } = await startLive()
+      stream.event('ADDED', thing('a', 11))
+      await told.until(upserted)
+      stream.reset()
+      await told.until(road('retrying'))
+      for (let round = 0; round < 6; round += 1) {
+        timing.advance(await timing.pause())
+        ;(await server.next()).text(502, 'no')
+      }
+      timing.advance(await timing.pause())
+      refuse(await server.next())
+      const { road: lost } = await told.until(
+        (event): event is RoadEvent =>
+          road('retrying')(event) && /can no longer tell/.test(event.road.problem ?? ''),
+      )
+      expect(lost.problem).toBe(
+        'The API server can no longer tell what has changed since the last event: rollouts.argoproj.io in all namespaces',
+      )
+      const list = await server.next()
+      expect(list.watch).toBe(false)
+      list.json(200, listOf(20, []))
+      ;(await server.next()).stream()
+      await told.until(road('live'))
+    },
+  )
 
   test('lists anew after a 410 as an answer, pausing longer each time it happens at once', async () => {
     start()
@@ -253,7 +289,7 @@ describe('the watch', () => {
     }
     expect(pauses).toEqual([156, 313, 625])
     expect((await server.next()).watch).toBe(false)
-    expect(roadsTold()).toEqual(['listing'])
+    expect(roadsTold()).toEqual(['listing', 'retrying'])
   })
 
   test('goes on from the same place after another ERROR event, and lists after a refused version', async () => {
@@ -338,9 +374,13 @@ describe('the watch', () => {
     await told.until(road('live'))
   })
 
-  test('that ends at once and brings nothing is not opened again without a pause', async () => {
+  test('that ends at once and brings nothing is not opened again without a pause, and is not live during it', async () => {
     const { stream } = await startLive()
     stream.end()
+    const { road: ended } = await told.until(road('retrying'))
+    expect(ended.problem).toBe(
+      'The API server ended the watch as soon as it had begun: rollouts.argoproj.io in all namespaces',
+    )
     expect(await timing.pause()).toBe(156)
     timing.advance(156)
     const again = await server.next()

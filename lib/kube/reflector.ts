@@ -1,5 +1,6 @@
 import type { Resource, SourceEvent } from '../cluster/source.ts'
 import { type Backoff, createBackoff } from './backoff.ts'
+import type { Comeback } from './comeback.ts'
 import type { Failure } from './errors.ts'
 import { listAll } from './list.ts'
 import type { Pulse } from './pulse.ts'
@@ -34,6 +35,8 @@ export interface ReflectorOptions {
   readonly counts: Counts
   /** Shared by all who watch the same API server. */
   readonly pulse?: Pulse
+  /** Shared by the same. */
+  readonly comeback?: Comeback
   /** Called each time the list is forbidden. */
   readonly onListForbidden?: () => void
 }
@@ -43,14 +46,14 @@ export interface ReflectorOptions {
  * emitted whole, so that what was missed is healed by comparing.
  */
 export async function reflect(options: ReflectorOptions): Promise<void> {
-  const { signal, transport } = options
+  const { signal } = options
   const generation = createGeneration(options)
   generation.road.tell('listing', null)
   let from: string | null = null
   while (!signal.aborted) {
     const turn: Turn = from === null ? await listTurn(generation) : await watchTurn(generation, from)
     from = turn.from
-    if (turn.waitMs > 0) await sleep(transport.timing, turn.waitMs, signal)
+    if (turn.waitMs > 0) await pause(generation, turn)
   }
   generation.road.tell('stopped', null)
 }
@@ -59,6 +62,14 @@ export async function reflect(options: ReflectorOptions): Promise<void> {
 interface Turn {
   readonly from: string | null
   readonly waitMs: number
+  /** Whether the pause is over once the API server is back. */
+  readonly away?: boolean
+}
+
+async function pause({ options, backoff }: Generation, { waitMs, away }: Turn): Promise<void> {
+  const { comeback, transport, signal } = options
+  if (comeback === undefined || away !== true) await sleep(transport.timing, waitMs, signal)
+  else if (await comeback.rest(waitMs, signal)) backoff.reset()
 }
 
 interface Generation {
@@ -68,6 +79,8 @@ interface Generation {
   readonly backoff: Backoff
   relistAt: number
   listed: boolean
+  /** Nothing was watched yet since the last list. */
+  fresh: boolean
   /** Forbidden or absent when it was last asked for. */
   refused: boolean
   timesAbsent: number
@@ -96,7 +109,17 @@ function createGeneration(options: ReflectorOptions): Generation {
     },
   }
   const backoff = createBackoff(transport.timing.random)
-  return { options, watching, road, backoff, relistAt: 0, listed: false, refused: false, timesAbsent: 0 }
+  return {
+    options,
+    watching,
+    road,
+    backoff,
+    relistAt: 0,
+    listed: false,
+    fresh: false,
+    refused: false,
+    timesAbsent: 0,
+  }
 }
 
 async function listTurn(generation: Generation): Promise<Turn> {
@@ -107,6 +130,7 @@ async function listTurn(generation: Generation): Promise<Turn> {
   if (!listing.ok) return failedTurn(generation, listing.failure, 'list', null)
   counts.lists += 1
   generation.listed = true
+  generation.fresh = true
   generation.timesAbsent = 0
   // Between this list and its watch the road is neither refused nor live.
   if (generation.refused) road.tell('listing', null)
@@ -117,14 +141,31 @@ async function listTurn(generation: Generation): Promise<Turn> {
 }
 
 async function watchTurn(generation: Generation, from: string): Promise<Turn> {
-  const { options, watching, backoff } = generation
+  const { options, watching, backoff, fresh } = generation
+  generation.fresh = false
   const end = await watchOnce(watching, from)
   if (options.signal.aborted) return { from: null, waitMs: 0 }
   if (end.live) backoff.reset()
   if (end.failure !== null) return failedTurn(generation, end.failure, 'watch', end.resourceVersion)
+  if (end.resourceVersion === null) return lostTurn(generation, end.live || !fresh)
   // What no watch ever tells (a server's data restored, an event lost) a new list heals now and then.
   const stale = options.transport.timing.now() >= generation.relistAt
-  return { from: stale ? null : end.resourceVersion, waitMs: end.live ? 0 : backoff.next() }
+  const next = stale ? null : end.resourceVersion
+  if (end.live) return { from: next, waitMs: 0 }
+  tellBroken(generation, 'The API server ended the watch as soon as it had begun')
+  return { from: next, waitMs: backoff.next() }
+}
+
+// Events were missed, so until the new list is there what is known is old. Only a server that has forgotten even what it has just listed is left alone for a while.
+function lostTurn(generation: Generation, atOnce: boolean): Turn {
+  tellBroken(generation, 'The API server can no longer tell what has changed since the last event')
+  if (atOnce) generation.backoff.reset()
+  return { from: null, waitMs: atOnce ? 0 : generation.backoff.next() }
+}
+
+function tellBroken({ options, road }: Generation, what: string) {
+  const { resource, namespace } = options
+  road.tell('retrying', `${what}: ${qualifiedName(resource)} ${scopeWords(namespace)}`)
 }
 
 function failedTurn(
@@ -152,7 +193,11 @@ function failedTurn(
       return { from: null, waitMs: spread(absentRetryMs, transport.timing.random()) }
     default:
       road.tell('retrying', failure.message)
-      return { from, waitMs: Math.max(backoff.next(), askedToWait(failure)) }
+      return {
+        from,
+        waitMs: askedToWait(failure) || backoff.next(),
+        away: isAway(failure),
+      }
   }
 }
 
@@ -170,6 +215,12 @@ function takeBack(generation: Generation) {
   emit({ type: 'listed', resource, namespace, objects: [] })
 }
 
+// Not reached, or still starting. Who starts asks to be left alone for seconds on end; being ready is a later word than that.
+function isAway({ code }: Failure): boolean {
+  return code === null || code === 503
+}
+
+// Nought where nothing was asked for, or no time at all.
 function askedToWait({ retryAfterMs }: Failure): number {
   return Math.min(retryAfterMs ?? 0, longestRetryAfterMs)
 }

@@ -61,7 +61,7 @@ export async function startScriptedServer(tls?: ServerOptions): Promise<Scripted
   const receive = (exchange: Exchange) => {
     if (handler(exchange)) return
     const index = takers.findIndex((taker) => taker.accept(exchange))
-    if (index === -1 && exchange.path === '/version') exchange.json(200, {})
+    if (index === -1 && ['/version', '/readyz'].includes(exchange.path)) exchange.json(200, {})
     else if (index === -1) untaken.push(exchange)
     else takers.splice(index, 1)[0]?.take(exchange)
   }

@@ -1,8 +1,9 @@
 import { type ClusterSource, type Resource, type SourceEvent, watchedResources } from '../cluster/source.ts'
 import { createCalls } from './calls.ts'
+import { createComeback } from './comeback.ts'
 import type { KubeContext } from './config.ts'
 import { createNarrow, type Narrow } from './narrow.ts'
-import { createPulse, type Pulse } from './pulse.ts'
+import { createPulse } from './pulse.ts'
 import { type Counts, type ReflectorOptions, reflect } from './reflector.ts'
 import { getThroughService } from './service-proxy.ts'
 import { realTiming, type Timing } from './timing.ts'
@@ -32,8 +33,14 @@ export function createKubeSource(context: KubeContext, options: KubeSourceOption
     closed: namespaces !== null,
     counts: () => ({ ...counts }),
     async run(emit, signal) {
-      const pulse = createPulse(transport)
-      const reach: Reach = { transport, counts, signal, pulse, emit: isolated(emit, counts) }
+      const reach: Reach = {
+        transport,
+        counts,
+        signal,
+        pulse: createPulse(transport),
+        comeback: createComeback(transport),
+        emit: isolated(emit, counts),
+      }
       if (namespaces === null) {
         narrow = narrowOf(reach, home)
         await reflectEverywhere(reach, narrow)
@@ -48,7 +55,7 @@ export function createKubeSource(context: KubeContext, options: KubeSourceOption
   }
 }
 
-type Reach = Pick<ReflectorOptions, 'transport' | 'counts' | 'signal' | 'emit'> & { readonly pulse: Pulse }
+type Reach = Omit<ReflectorOptions, 'resource' | 'namespace' | 'onListForbidden'>
 
 // A listener that throws must not end the road of everybody else.
 function isolated(emit: (event: SourceEvent) => void, counts: Counts) {
