@@ -1,13 +1,20 @@
 import type { Api } from './api.ts'
 import type { Component } from './components.ts'
 import type { Programs } from './programs.ts'
+import { canaryRollout } from './scenarios/rollouts.ts'
 import { isHealthy } from './start.ts'
-import { until } from './waits.ts'
+import { rolloutPath, until, untilPhase } from './waits.ts'
+
+/** client-go rests for 30 s and up to as much again after a long absence (cache/reflector.go). */
+const followedWithinMs = 120_000
 
 export interface Faults {
   /** kill -9; back when the process is gone and its port is free. */
   killApiServer(): Promise<void>
-  /** Starts it on the same data and port, after killing it where it still runs; back when it serves Rollouts. */
+  /**
+   * Starts it on the same data and port, after killing it where it still runs; back when it serves Rollouts and all who work on them
+   * follow it again.
+   */
   restartApiServer(): Promise<void>
   /** Stops a component in its tracks: connections stay open, nothing is answered. */
   freeze(component: Component): Promise<void>
@@ -30,8 +37,17 @@ export function createFaults(programs: Programs, api: Api, server: string): Faul
           (await api.request('GET', '/apis/argoproj.io/v1alpha1/rollouts?limit=1&resourceVersion=0')).status,
         (status) => status === 200,
       )
+      await untilFollowed(api)
     },
     freeze: (component) => programs.signal(component, 'SIGSTOP'),
     thaw: (component) => programs.signal(component, 'SIGCONT'),
   }
+}
+
+// Who lost the API server asks for it ever more rarely. A Rollout becomes healthy once all of them have found it again.
+async function untilFollowed(api: Api): Promise<void> {
+  const probe = { namespace: 'default', name: 'api-server-is-back' }
+  await api.apply([canaryRollout(probe)])
+  await untilPhase(api, probe, 'Healthy', undefined, followedWithinMs)
+  await api.remove(rolloutPath(probe))
 }

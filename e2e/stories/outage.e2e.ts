@@ -6,6 +6,11 @@ import { expect, test } from '../support/story.ts'
 
 /** Long before a person would act upon an old picture. */
 const soon = { timeout: 8_000 }
+/** After it is ready. */
+const back = { timeout: 10_000 }
+
+// The longer an API server was away, the longer its controllers rest before they ask for it again.
+test.beforeEach(() => test.setTimeout(240_000))
 
 test('the API server is killed and comes back: what is shown is called stale, nothing can be done, nothing is lost', async ({
   page,
@@ -33,7 +38,7 @@ test('the API server is killed and comes back: what is shown is called stale, no
   await expect(on.card).toBeHidden()
 
   await cluster.restartApiServer()
-  await expect(on.road).toHaveText('Live', { timeout: 40_000 })
+  await expect(on.road).toHaveText('Live', back)
   await expect(page.getByRole('alert').filter({ hasText: 'Stale' })).toBeHidden()
   await expect(fleet.getByRole('banner').getByRole('status')).toHaveText('Live')
   await expect(on.state).toContainText('Waiting for a person to promote at step 2 of 5')
@@ -63,7 +68,7 @@ test('a card that is open when the road breaks cannot be confirmed', async ({
   await expect(on.confirm('promote')).toHaveAttribute('aria-disabled', 'true')
 
   await cluster.restartApiServer()
-  await expect(on.confirm('promote')).not.toHaveAttribute('aria-disabled', 'true', { timeout: 40_000 })
+  await expect(on.confirm('promote')).not.toHaveAttribute('aria-disabled', 'true', back)
   await on.confirm('promote').click()
   await expect(on.state).toContainText('Goes on by itself')
 })
