@@ -12,7 +12,7 @@ import { measureDemo } from './demo/measure.ts'
 import { demoGoals, demoReport } from './demo/report.ts'
 import type { Figures } from './figures.ts'
 import { goalsOf, goalTable } from './goals.ts'
-import { loadRollouts, untilOwnWatches } from './load.ts'
+import { collectGarbage, loadRollouts, untilOwnWatches } from './load.ts'
 import { yieldToTheMeasured } from './priorities.ts'
 import { report } from './report.ts'
 import { measureStorm, stormRollouts, warmUp } from './storm.ts'
@@ -146,6 +146,7 @@ async function measurePage(cluster: Cluster, chosen: Plan, size: number, figures
   announce({ size, subject: 'cockpit' }, 'the pages in Chromium')
   const subject = await startSubject('cockpit', cluster, chosen.folder)
   try {
+    await collectGarbage(cluster)
     const bounds = { rollouts: size, changes: chosen.paints }
     figures.pages.push({ size, ...(await measureBrowser(cluster, subject, bounds)) })
   } finally {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import type { Cluster } from '../cluster/cluster.ts'
 
@@ -14,5 +14,8 @@ export function yieldToTheMeasured(cluster: Cluster): void {
     // A priority is one thread's; those that come inherit it.
     for (const thread of readdirSync(`/proc/${pid}/task`))
       setPriority(Number(thread), constants.priority.PRIORITY_LOW)
+    // Where each session has its share of the processors (sched(7), autogroups), threads yield to those of their own session only.
+    const group = `/proc/${pid}/autogroup`
+    if (existsSync(group)) writeFileSync(group, String(constants.priority.PRIORITY_LOW))
   }
 }

@@ -36,6 +36,8 @@ export interface Bounds {
   readonly changes: number
 }
 
+/** So many changes a server tells one viewer before anything is measured: what runs for the first time is compiled, too. */
+const warming = 60
 const changeLimitMs = 10_000
 /** Where viewers miss events, waiting for each would take hours. */
 const restLimitMs = 60_000
@@ -60,7 +62,7 @@ export async function measureSubject(
   try {
     await delay(2_000)
     const started = processFigures(subject.pid).rssMb
-    await measureCrowd(scene, 1, 0, watchesBefore)
+    await measureCrowd(scene, 1, warming, watchesBefore)
     await quietLife(scene)
     const base = processFigures(subject.pid).rssMb
     const crowds: CrowdFigures[] = []
