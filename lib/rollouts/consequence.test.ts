@@ -175,6 +175,14 @@ describe('promote', () => {
       'Switches all users from 6.9.3 to 6.9.4. After promotion the old pods keep running.',
     ],
     [
+      'keeps no old pods where none may be in their delay',
+      blue({}, { scaleDownDelaySeconds: null }),
+      'Promote 6.9.4 to all users',
+      null,
+      null,
+      'Switches all users from 6.9.3 to 6.9.4. After promotion the old pods are scaled down at once.',
+    ],
+    [
       'analyses a preview again',
       blue({ pause: waits('InconclusiveAnalysisRun') }),
       'Promote, analyse again',

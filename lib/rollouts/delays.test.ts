@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { parseRollout } from '../wire/parse.ts'
-import { abortScaleDownDelaySeconds, nextScaleDown, scaleDownDelaySeconds } from './delays.ts'
+import { abortScaleDownDelaySeconds, keepsOldPods, nextScaleDown, scaleDownDelaySeconds } from './delays.ts'
 import { toRolloutDetail } from './detail.ts'
 import { blueGreenPromoted } from './fixtures/blue-green.ts'
 import { type Raw, secondsAgo } from './fixtures/raw.ts'
@@ -20,6 +20,14 @@ it.each([
 ])('knows the delays of %s', (_, of, delay, abortDelay) => {
   expect(scaleDownDelaySeconds(of)).toBe(delay)
   expect(abortScaleDownDelaySeconds(of)).toBe(abortDelay)
+})
+
+it.each([
+  [null, true],
+  [1, true],
+  [0, false],
+])('knows whether old pods outlive a switch with a limit of %s', (scaleDownDelayRevisionLimit, kept) => {
+  expect(keepsOldPods(blueGreen({ scaleDownDelayRevisionLimit }))).toBe(kept)
 })
 
 it('finds the next ReplicaSet to be scaled down', () => {

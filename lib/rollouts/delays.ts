@@ -11,6 +11,10 @@ export function scaleDownDelaySeconds({ spec: { strategy } }: Rollout): number {
   return strategy.canary.scaleDownDelaySeconds ?? defaultSeconds
 }
 
+/** Whether any ReplicaSet in its delay may keep its pods: with a limit of 0 all lose them at once. Mirrors argo-rollouts@v1.10.1 rollout/replicaset.go#L346 */
+export const keepsOldPods = ({ spec: { strategy } }: Rollout): boolean =>
+  strategy.type !== 'BlueGreen' || strategy.blueGreen.scaleDownDelayRevisionLimit !== 0
+
 /** Seconds the new ReplicaSet lives on after an abort; null for ever, 0 for a canary without router. Mirrors argo-rollouts@v1.10.1 utils/defaults/defaults.go#L212 */
 export function abortScaleDownDelaySeconds({ spec: { strategy } }: Rollout): number | null {
   if (strategy.type === 'BlueGreen') return endless(strategy.blueGreen.abortScaleDownDelaySeconds)

@@ -1,5 +1,5 @@
 import { toAnalysisRunViews } from './analysis.ts'
-import { abortScaleDownDelaySeconds, scaleDownDelaySeconds } from './delays.ts'
+import { abortScaleDownDelaySeconds, keepsOldPods, scaleDownDelaySeconds } from './delays.ts'
 import { toExperimentViews } from './experiments.ts'
 import { runningImages } from './images.ts'
 import { toLaneViews } from './lanes.ts'
@@ -48,7 +48,7 @@ export function toRolloutDetail(graph: RolloutGraph): RolloutDetail {
     unlisted: graph.unlisted,
     conditions: toConditions(rollout),
     autoPromotion: toAutoPromotion(rollout),
-    scaleDownDelaySeconds: scaleDownDelaySeconds(rollout),
+    scaleDownDelaySeconds: keepsOldPods(rollout) ? scaleDownDelaySeconds(rollout) : null,
     abortScaleDownDelaySeconds: abortScaleDownDelaySeconds(rollout),
     workloadRef: spec.workloadRef,
     restartAt: spec.restartAt,

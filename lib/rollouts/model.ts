@@ -114,6 +114,7 @@ export interface BlueGreenStrategy {
   readonly autoPromotionEnabled: boolean | null
   readonly autoPromotionSeconds: number | null
   readonly scaleDownDelaySeconds: number | null
+  readonly scaleDownDelayRevisionLimit: number | null
   readonly abortScaleDownDelaySeconds: number | null
   readonly previewReplicaCount: number | null
   readonly prePromotionAnalysis: boolean

@@ -131,6 +131,7 @@ function comingSteps(steps: readonly StepView[], max: number): readonly string[]
 export function afterSwitch({ detail }: Told): string {
   if (detail === null) return ''
   const delay = detail.scaleDownDelaySeconds
+  if (delay === null) return 'After promotion the old pods are scaled down at once.'
   // The controller writes no deadline for a delay of 0, so that nothing ever scales the old pods down: argo-rollouts@v1.10.1 rollout/replicaset.go#L346
   if (delay === 0) return 'After promotion the old pods keep running.'
   return `After promotion the old pods are kept for ${spokenDuration(delay)}, then scaled down.`

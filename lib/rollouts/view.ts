@@ -275,7 +275,8 @@ export interface RolloutDetail {
   }[]
   /** Facts that sentences and confirmation cards are made of. */
   readonly autoPromotion: { readonly enabled: boolean; readonly seconds: number | null } | null
-  readonly scaleDownDelaySeconds: number
+  /** How long the old pods live on after a switch; 0 for ever, null not at all. */
+  readonly scaleDownDelaySeconds: number | null
   readonly abortScaleDownDelaySeconds: number | null
   readonly workloadRef: { readonly kind: string; readonly name: string } | null
   readonly restartAt: Instant | null

@@ -69,6 +69,7 @@ function readBlueGreen(blueGreen: Node): BlueGreenStrategy {
     autoPromotionEnabled: optionalFlagOf(blueGreen, 'autoPromotionEnabled'),
     autoPromotionSeconds: optionalWholeOf(blueGreen, 'autoPromotionSeconds'),
     scaleDownDelaySeconds: optionalWholeOf(blueGreen, 'scaleDownDelaySeconds'),
+    scaleDownDelayRevisionLimit: optionalWholeOf(blueGreen, 'scaleDownDelayRevisionLimit'),
     abortScaleDownDelaySeconds: optionalWholeOf(blueGreen, 'abortScaleDownDelaySeconds'),
     previewReplicaCount: optionalWholeOf(blueGreen, 'previewReplicaCount'),
     prePromotionAnalysis: has(blueGreen, 'prePromotionAnalysis'),

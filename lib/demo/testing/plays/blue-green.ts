@@ -89,6 +89,10 @@ export const blueGreenPlays: Makers = {
     const spec = { strategy: { blueGreen: { scaleDownDelaySeconds: 0 } } }
     return [...promoted(stage, spec), { passMs: 4000 }]
   }),
+  'blue-green-keeping-none': blueGreen((stage) => {
+    const spec = { strategy: { blueGreen: { scaleDownDelayRevisionLimit: 0 } } }
+    return [...promoted(stage, spec), AFTER_DELAY]
+  }),
   'blue-green-restarted': blueGreen((stage) => [
     stage.ship(blue),
     healthy,
