@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createComeback } from './comeback.ts'
+import { type Comeback, createComeback } from './comeback.ts'
 import { reflect } from './reflector.ts'
 import { type ScriptedServer, startScriptedServer } from './scripted-server.ts'
 import {
@@ -50,7 +50,11 @@ describe('who rests because the API server could not be reached', () => {
     ;(await askedNext()).text(502, 'the gateway knows no API server')
     ;(await askedNext()).text(500, '[-]informer-sync failed')
     ;(await askedNext()).json(403, {})
+    await timing.alarm(betweenQuestionsMs)
+    expect(comeback.returns()).toBe(0)
+    ;(await askedNext()).text(200, 'ok')
     expect(await Promise.all(rests)).toEqual([true, true])
+    expect(comeback.returns()).toBe(1)
   })
 
   test('sleeps on where the API server has been ready all the time', async () => {
@@ -87,16 +91,18 @@ describe('a road that rests', () => {
   const told = createCollector()
   const pauses = [156, 313, 625, 1250, 2500, 5000, 10_000]
   let running: Promise<void>
+  let comeback: Comeback
   const nextList = () => server.next((exchange) => isFor(exchange, 'pods'))
 
   beforeEach(() => {
+    comeback = createComeback(transport)
     running = reflect({
       transport,
       resource: 'pods',
       namespace: null,
       emit: told.emit,
       counts: { lists: 0, skippedLines: 0, handlerFailures: 0 },
-      comeback: createComeback(transport),
+      comeback,
       signal: controller.signal,
     })
   })
@@ -123,6 +129,29 @@ describe('a road that rests', () => {
     ;(await nextList()).json(200, listOf(1, []))
     ;(await nextList()).stream()
     await told.until(road('live'))
+  })
+
+  test('asks soon where it was still asking when the API server came back', async () => {
+    for (const ms of pauses) {
+      await refuse(ms)
+      timing.advance(ms)
+    }
+    const open = await nextList()
+    const another = comeback.rest(30_000, controller.signal)
+    ;(await askedNext()).text(500, '[-]informer-sync failed')
+    ;(await askedNext()).text(200, 'ok')
+    expect(await another).toBe(true)
+    open.text(503, 'not now')
+    await timing.alarm(156)
+  })
+
+  test('rests by itself where credentials fail or a resource is refused', async () => {
+    ;(await nextList()).json(401, {})
+    await timing.alarm(156)
+    timing.advance(156)
+    ;(await nextList()).json(403, {})
+    await timing.alarm(28_500)
+    expect(timing.alarms()).toBe(1)
   })
 
   test('waits for as long as an API server has asked for that is ready, but has too much to do', async () => {

@@ -9,6 +9,8 @@ const answerMs = 5_000
 export interface Comeback {
   /** Resolves after so many milliseconds or when the signal aborts (false), or earlier (true) once the API server is back. */
   rest(ms: number, signal: AbortSignal): Promise<boolean>
+  /** How often it has come back while anybody rested. */
+  returns(): number
 }
 
 /**
@@ -20,6 +22,7 @@ export function createComeback(transport: Transport): Comeback {
   const resting = new Set<AbortController>()
   let asking: AbortController | null = null
   let ready = true
+  let returns = 0
 
   function ask(): AbortController {
     const enough = new AbortController()
@@ -35,7 +38,9 @@ export function createComeback(transport: Transport): Comeback {
       if (enough.aborted) return
       const back = answer && !ready
       ready = answer
-      if (back) for (const one of resting) one.abort()
+      if (!back) continue
+      returns += 1
+      for (const one of resting) one.abort()
     }
   }
 
@@ -52,17 +57,18 @@ export function createComeback(transport: Transport): Comeback {
       }
       return woken.signal.aborted
     },
+    returns: () => returns,
   }
 }
 
-// A refusal is a word of the API server too; a gateway's word that there is none is not.
+// Refused is not ready: before its roles are loaded an API server refuses all but its own, and would refuse the lists as well.
 async function isReady(transport: Transport, enough: AbortSignal): Promise<boolean> {
   const signal = AbortSignal.any([enough, AbortSignal.timeout(answerMs)])
   const question = { method: 'GET', path: '/readyz', query: {}, body: null, endless: false, signal } as const
   try {
     const answer = await transport.send(question)
     await answer.body.dump()
-    return answer.statusCode < 500
+    return answer.statusCode < 300
   } catch {
     return false
   }

@@ -262,10 +262,10 @@ describe('the watch', () => {
       refuse(await server.next())
       const { road: lost } = await told.until(
         (event): event is RoadEvent =>
-          road('retrying')(event) && /can no longer tell/.test(event.road.problem ?? ''),
+          road('retrying')(event) && /were missed/.test(event.road.problem ?? ''),
       )
       expect(lost.problem).toBe(
-        'The API server can no longer tell what has changed since the last event: rollouts.argoproj.io in all namespaces',
+        'Events were missed, and all is listed anew: rollouts.argoproj.io in all namespaces',
       )
       const list = await server.next()
       expect(list.watch).toBe(false)

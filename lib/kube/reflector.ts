@@ -52,8 +52,9 @@ export async function reflect(options: ReflectorOptions): Promise<void> {
   let from: string | null = null
   while (!signal.aborted) {
     const turn: Turn = from === null ? await listTurn(generation) : await watchTurn(generation, from)
-    from = turn.from
-    if (turn.waitMs > 0) await pause(generation, turn)
+    const woken = turn.waitMs > 0 && (await pause(options, turn))
+    // A watch from before an absence mostly finds its version forgotten; a list tells in one go what was missed.
+    from = woken ? null : turn.from
   }
   generation.road.tell('stopped', null)
 }
@@ -66,10 +67,14 @@ interface Turn {
   readonly away?: boolean
 }
 
-async function pause({ options, backoff }: Generation, { waitMs, away }: Turn): Promise<void> {
-  const { comeback, transport, signal } = options
-  if (comeback === undefined || away !== true) await sleep(transport.timing, waitMs, signal)
-  else if (await comeback.rest(waitMs, signal)) backoff.reset()
+/** Whether it was cut short by the return of the API server. */
+async function pause(
+  { comeback, transport, signal }: ReflectorOptions,
+  { waitMs, away }: Turn,
+): Promise<boolean> {
+  if (comeback !== undefined && away === true) return comeback.rest(waitMs, signal)
+  await sleep(transport.timing, waitMs, signal)
+  return false
 }
 
 interface Generation {
@@ -81,6 +86,8 @@ interface Generation {
   listed: boolean
   /** Nothing was watched yet since the last list. */
   fresh: boolean
+  /** Of the API server, as far as the back-off knows. */
+  returns: number
   /** Forbidden or absent when it was last asked for. */
   refused: boolean
   timesAbsent: number
@@ -117,6 +124,7 @@ function createGeneration(options: ReflectorOptions): Generation {
     relistAt: 0,
     listed: false,
     fresh: false,
+    returns: 0,
     refused: false,
     timesAbsent: 0,
   }
@@ -158,7 +166,7 @@ async function watchTurn(generation: Generation, from: string): Promise<Turn> {
 
 // Events were missed, so until the new list is there what is known is old. Only a server that has forgotten even what it has just listed is left alone for a while.
 function lostTurn(generation: Generation, atOnce: boolean): Turn {
-  tellBroken(generation, 'The API server can no longer tell what has changed since the last event')
+  tellBroken(generation, 'Events were missed, and all is listed anew')
   if (atOnce) generation.backoff.reset()
   return { from: null, waitMs: atOnce ? 0 : generation.backoff.next() }
 }
@@ -195,7 +203,7 @@ function failedTurn(
       road.tell('retrying', failure.message)
       return {
         from,
-        waitMs: askedToWait(failure) || backoff.next(),
+        waitMs: Math.max(nextPause(generation), askedToWait(failure)),
         away: isAway(failure),
       }
   }
@@ -215,12 +223,20 @@ function takeBack(generation: Generation) {
   emit({ type: 'listed', resource, namespace, objects: [] })
 }
 
-// Not reached, or still starting. Who starts asks to be left alone for seconds on end; being ready is a later word than that.
-function isAway({ code }: Failure): boolean {
-  return code === null || code === 503
+// A road that was still asking when the API server came back was not there to be woken.
+function nextPause(generation: Generation): number {
+  const returns = generation.options.comeback?.returns() ?? 0
+  if (returns !== generation.returns) generation.backoff.reset()
+  generation.returns = returns
+  return generation.backoff.next()
 }
 
-// Nought where nothing was asked for, or no time at all.
+// Who starts asks to be left alone for seconds on end; being ready is a later word than that. What has too much to do (429) is ready, and
+// credentials that cannot be read are no matter of the API server.
+function isAway({ kind, code }: Failure): boolean {
+  return kind === 'unreachable' && (code === null || code >= 500)
+}
+
 function askedToWait({ retryAfterMs }: Failure): number {
   return Math.min(retryAfterMs ?? 0, longestRetryAfterMs)
 }
