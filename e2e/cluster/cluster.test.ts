@@ -104,12 +104,13 @@ describe.skipIf(!requireCluster())('a cluster', () => {
     await cluster.killApiServer()
     await expect(cluster.get('/readyz')).rejects.toThrow('ECONNREFUSED')
     await cluster.restartApiServer()
+    await cluster.untilFollowed()
     const after = await cluster.get(rolloutPath(frontend))
     expect(at(after, 'metadata.uid')).toEqual(at(before, 'metadata.uid'))
     await cluster.apply([courseCanaryUpdated()])
     const paused = await untilPhase(cluster, frontend, 'Paused', 'CanaryPauseStep')
     expect(numberAt(paused, 'status.currentStepIndex')).toBe(1)
-  })
+  }, 240_000)
 
   it('sees nothing done by a component that is frozen, while the others go on', async () => {
     const path = rolloutPath(frontend)

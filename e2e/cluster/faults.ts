@@ -11,11 +11,13 @@ const followedWithinMs = 120_000
 export interface Faults {
   /** kill -9; back when the process is gone and its port is free. */
   killApiServer(): Promise<void>
-  /**
-   * Starts it on the same data and port, after killing it where it still runs; back when it serves Rollouts and all who work on them
-   * follow it again.
-   */
+  /** Starts it on the same data and port, after killing it where it still runs; back when it serves Rollouts. */
   restartApiServer(): Promise<void>
+  /**
+   * Back when all who work on Rollouts have found the API server again. They ask for it ever more rarely while it is away; a Rollout becomes
+   * healthy once all of them follow it.
+   */
+  untilFollowed(): Promise<void>
   /** Stops a component in its tracks: connections stay open, nothing is answered. */
   freeze(component: Component): Promise<void>
   thaw(component: Component): Promise<void>
@@ -37,17 +39,17 @@ export function createFaults(programs: Programs, api: Api, server: string): Faul
           (await api.request('GET', '/apis/argoproj.io/v1alpha1/rollouts?limit=1&resourceVersion=0')).status,
         (status) => status === 200,
       )
-      await untilFollowed(api)
+    },
+    untilFollowed: async () => {
+      const probe = { namespace: 'default', name: 'api-server-is-back' }
+      try {
+        await api.apply([canaryRollout(probe)])
+        await untilPhase(api, probe, 'Healthy', undefined, followedWithinMs)
+      } finally {
+        await api.remove(rolloutPath(probe))
+      }
     },
     freeze: (component) => programs.signal(component, 'SIGSTOP'),
     thaw: (component) => programs.signal(component, 'SIGCONT'),
   }
-}
-
-// Who lost the API server asks for it ever more rarely. A Rollout becomes healthy once all of them have found it again.
-async function untilFollowed(api: Api): Promise<void> {
-  const probe = { namespace: 'default', name: 'api-server-is-back' }
-  await api.apply([canaryRollout(probe)])
-  await untilPhase(api, probe, 'Healthy', undefined, followedWithinMs)
-  await api.remove(rolloutPath(probe))
 }

@@ -5,7 +5,7 @@ import { loadKubeconfig, requireContext } from '../../lib/kube/config.ts'
 import { textAt as valueText } from '../../lib/kube/json.ts'
 import { createKubeSource, type KubeSource } from '../../lib/kube/source.ts'
 import { type Cluster, startCluster } from '../cluster/cluster.ts'
-import { type JsonValue, listAt, textAt } from '../cluster/json.ts'
+import { at, type JsonValue, listAt, textAt } from '../cluster/json.ts'
 import { accountWithRules, namespace, viewRules } from '../cluster/scenarios/objects.ts'
 import { canaryRollout } from '../cluster/scenarios/rollouts.ts'
 import { rolloutPath, until, untilPhase } from '../cluster/waits.ts'
@@ -66,6 +66,22 @@ describe.skipIf(!requireCluster())('a source on a real API server', () => {
       (states) => states.every((state) => state === 'live'),
     )
 
+  /** The API server hears of its own roles by a watch; a list that is still refused is tried again after half a minute. */
+  const untilMayList = ({ namespace, name }: { namespace: string; name: string }) =>
+    until(
+      'the account may list what it is meant to',
+      () =>
+        cluster.create('/apis/authorization.k8s.io/v1/subjectaccessreviews', {
+          apiVersion: 'authorization.k8s.io/v1',
+          kind: 'SubjectAccessReview',
+          spec: {
+            user: `system:serviceaccount:${namespace}:${name}`,
+            resourceAttributes: { namespace, verb: 'list', group: 'argoproj.io', resource: 'rollouts' },
+          },
+        }),
+      (review) => at(review, 'status.allowed') === true,
+    )
+
   const versionsIn = (list: JsonValue) =>
     Object.fromEntries(
       listAt(list, 'items').map((item) => [
@@ -119,13 +135,14 @@ describe.skipIf(!requireCluster())('a source on a real API server', () => {
     await cluster.remove(rolloutPath(inNamespace('goes')))
     await cluster.apply([canaryRollout({ ...inNamespace('comes'), replicas: 2 })])
     await allLive(mirror)
+    await cluster.untilFollowed()
     await untilPhase(cluster, inNamespace('comes'), 'Healthy')
     await agreesWithFreshLists(mirror)
     const phases = mirror.phases('rollouts', null)
     expect(phases.slice(0, 2)).toEqual(['listing', 'live'])
     expect(phases).toContain('retrying')
     expect(phases.at(-1)).toBe('live')
-  })
+  }, 240_000)
 
   it('says that an API server hangs which keeps its connections and answers nothing', async () => {
     const mirror = run(await open(cluster.kubeconfig))
@@ -147,6 +164,7 @@ describe.skipIf(!requireCluster())('a source on a real API server', () => {
     const account = inNamespace('viewer')
     await cluster.apply(accountWithRules({ ...account, rules: viewRules }))
     const token = await cluster.tokenFor(account)
+    await untilMayList(account)
     const source = await open(await cluster.kubeconfigFor(token, 'limited', 'reflect'))
     const mirror = run(source)
     await until(

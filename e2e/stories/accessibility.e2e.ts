@@ -18,12 +18,13 @@ const test = base.extend<object, { readonly gallery: RealWorld }>({
 
 // Scenes lack a session, a right, a page, or a cockpit that still answers.
 const lacking =
-  /the server responded with a status of (401|403|404)|net::ERR_(CONNECTION_REFUSED|INCOMPLETE_CHUNKED_ENCODING)/
+  /the server responded with a status of (401|403|404)|net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/
 
 test.use({ expectedErrors: [lacking] })
 
 // Each worker has a gallery of its own, so both share the work.
-test.describe.configure({ mode: 'parallel' })
+// Some scenes start a control plane of their own, or wait for one that comes back.
+test.describe.configure({ mode: 'parallel', timeout: 240_000 })
 
 for (const scene of scenes) {
   test(`axe finds nothing in ${namesOf(scene).join(', ')}, light and dark`, { tag: '@real' }, async ({

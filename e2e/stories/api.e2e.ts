@@ -30,7 +30,10 @@ test('a script with the bearer token lists, reads, and acts; what it sends wrong
   expect(list.status).toBe(200)
   expect(list.headers.get('cache-control')).toContain('no-store')
   const row = { namespace: place, name: 'web', phase: 'Paused', step: '1/5', setWeight: 50 }
-  expect(await list.json()).toMatchObject({ rows: expect.arrayContaining([expect.objectContaining(row)]) })
+  // The cockpit hears of a pause by a watch of its own.
+  await expect
+    .poll(async () => (await ask(rolloutsApi(ref.cluster))).json())
+    .toMatchObject({ rows: expect.arrayContaining([expect.objectContaining(row)]) })
 
   const one = await (await ask(rolloutApi(ref))).json()
   expect(one).toMatchObject({ detail: { row }, rights: { patchRollout: true, patchStatus: true } })

@@ -32,6 +32,8 @@ test('the keyboard alone finds a Rollout, promotes it, and shows its keys', asyn
   await keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'zebra' })).toBeVisible()
   await on.shows('Paused')
+  // Keys are heard from the same moment on as the tab tells the phase.
+  await expect(page).toHaveTitle(/^❚❚ zebra/)
 
   await keyboard.press('p')
   await expect(on.confirm('promote')).toBeFocused()

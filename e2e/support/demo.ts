@@ -90,6 +90,8 @@ export async function startDemo(...args: readonly string[]): Promise<Demo> {
       argo: null,
       killApiServer: () => perform({ do: 'fault', kind: 'outage' }),
       restartApiServer: () => perform({ do: 'fault', kind: 'none' }),
+      // Its controllers live in the API server's own process and have never lost it.
+      untilFollowed: async () => {},
     },
     [Symbol.asyncDispose]: async () => {
       await close()

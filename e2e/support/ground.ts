@@ -9,4 +9,6 @@ export interface Ground extends Omit<Api, 'close'> {
   readonly argo: Tools['argo'] | null
   killApiServer(): Promise<void>
   restartApiServer(): Promise<void>
+  /** Back when the controllers have found the API server again. */
+  untilFollowed(): Promise<void>
 }
