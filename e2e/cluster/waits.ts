@@ -97,3 +97,22 @@ export async function untilPods(
   const probe = async () => listAt(await api.get(path), 'items')
   return until(`the Pods of ${namespace} with ${selector} ${what}`, probe, accept, limitMs)
 }
+
+/** Waits until an account may, or may no longer, do something: the API server hears of its own roles by a watch. */
+export async function untilAllowed(
+  api: Pick<Api, 'create'>,
+  { namespace, name }: ObjectRef,
+  resourceAttributes: JsonObject,
+  allowed = true,
+): Promise<void> {
+  const review = {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SubjectAccessReview',
+    spec: { user: `system:serviceaccount:${namespace}:${name}`, resourceAttributes },
+  }
+  await until(
+    `${namespace}/${name} may${allowed ? '' : ' not'} ${textAt(resourceAttributes, 'verb')} ${textAt(resourceAttributes, 'resource')}`,
+    () => api.create('/apis/authorization.k8s.io/v1/subjectaccessreviews', review),
+    (answer) => at(answer, 'status.allowed') === allowed,
+  )
+}

@@ -5,10 +5,10 @@ import { loadKubeconfig, requireContext } from '../../lib/kube/config.ts'
 import { textAt as valueText } from '../../lib/kube/json.ts'
 import { createKubeSource, type KubeSource } from '../../lib/kube/source.ts'
 import { type Cluster, startCluster } from '../cluster/cluster.ts'
-import { at, type JsonValue, listAt, textAt } from '../cluster/json.ts'
+import { type JsonValue, listAt, textAt } from '../cluster/json.ts'
 import { accountWithRules, namespace, viewRules } from '../cluster/scenarios/objects.ts'
 import { canaryRollout } from '../cluster/scenarios/rollouts.ts'
-import { rolloutPath, until, untilPhase } from '../cluster/waits.ts'
+import { rolloutPath, until, untilAllowed, untilPhase } from '../cluster/waits.ts'
 import { requireCluster } from '../support/real-cluster.ts'
 import { createMirror, type Mirror } from './mirror.ts'
 
@@ -64,22 +64,6 @@ describe.skipIf(!requireCluster())('a source on a real API server', () => {
       'all roads are live',
       () => watchedResources.map((resource) => mirror.road(resource, null)?.state),
       (states) => states.every((state) => state === 'live'),
-    )
-
-  /** The API server hears of its own roles by a watch; a list that is still refused is tried again after half a minute. */
-  const untilMayList = ({ namespace, name }: { namespace: string; name: string }) =>
-    until(
-      'the account may list what it is meant to',
-      () =>
-        cluster.create('/apis/authorization.k8s.io/v1/subjectaccessreviews', {
-          apiVersion: 'authorization.k8s.io/v1',
-          kind: 'SubjectAccessReview',
-          spec: {
-            user: `system:serviceaccount:${namespace}:${name}`,
-            resourceAttributes: { namespace, verb: 'list', group: 'argoproj.io', resource: 'rollouts' },
-          },
-        }),
-      (review) => at(review, 'status.allowed') === true,
     )
 
   const versionsIn = (list: JsonValue) =>
@@ -164,7 +148,9 @@ describe.skipIf(!requireCluster())('a source on a real API server', () => {
     const account = inNamespace('viewer')
     await cluster.apply(accountWithRules({ ...account, rules: viewRules }))
     const token = await cluster.tokenFor(account)
-    await untilMayList(account)
+    // A list that is still refused would be tried again after half a minute.
+    const list = { namespace: 'reflect', verb: 'list', group: 'argoproj.io', resource: 'rollouts' }
+    await untilAllowed(cluster, account, list)
     const source = await open(await cluster.kubeconfigFor(token, 'limited', 'reflect'))
     const mirror = run(source)
     await until(

@@ -1,9 +1,7 @@
 import { rolloutPath } from '../../lib/paths.ts'
 import type { Action } from '../../lib/rollouts/view.ts'
-import type { Cluster } from '../cluster/cluster.ts'
-import { at } from '../cluster/json.ts'
 import { accountWithRules, operateRules, viewRules } from '../cluster/scenarios/objects.ts'
-import { type ObjectRef, until } from '../cluster/waits.ts'
+import { type ObjectRef, untilAllowed } from '../cluster/waits.ts'
 import { rolloutPage } from '../support/rollout-page.ts'
 import { command } from './exhibits/exhibit.ts'
 import { exhibits } from './gallery.ts'
@@ -44,24 +42,11 @@ async function showRefused(stage: Stage): Promise<void> {
   await on.button('promote').click()
   await expect(on.confirm('promote')).toBeFocused()
   await stage.cluster.apply(accountWithRules({ ...operator, rules: viewRules }))
-  await untilPatchIsForbidden(stage.cluster, namespace)
+  const patch = { namespace, verb: 'patch', group: 'argoproj.io', resource: 'rollouts' }
+  await untilAllowed(stage.cluster, operator, patch, false)
   await on.confirm('promote').click()
   await expect(on.card.getByRole('alert')).toContainText(
     /Nothing was done: the API server does not allow it\. .*User "system:serviceaccount:\S+" cannot patch resource "rollouts/,
-  )
-}
-
-async function untilPatchIsForbidden(cluster: Cluster, namespace: string): Promise<void> {
-  const resourceAttributes = { namespace, verb: 'patch', group: 'argoproj.io', resource: 'rollouts' }
-  await until(
-    'the right to patch is gone',
-    () =>
-      cluster.create('/apis/authorization.k8s.io/v1/subjectaccessreviews', {
-        apiVersion: 'authorization.k8s.io/v1',
-        kind: 'SubjectAccessReview',
-        spec: { user: `system:serviceaccount:${operator.namespace}:${operator.name}`, resourceAttributes },
-      }),
-    (review) => at(review, 'status.allowed') === false,
   )
 }
 

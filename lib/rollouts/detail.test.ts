@@ -6,6 +6,7 @@ import { blueGreenPaused, blueGreenTimed } from './fixtures/blue-green.ts'
 import { canaryAborted, canaryPaused, courseSteps, rawCanary } from './fixtures/canary.ts'
 import { graphOf, type RawGraph } from './fixtures/graph.ts'
 import { fixtureNow, type Raw, rawCondition, secondsAgo } from './fixtures/raw.ts'
+import { blueGreen } from './fixtures/rollouts.ts'
 import { onlyNamed, templateInTemplate, withoutStrategy } from './fixtures/troubled.ts'
 import { toRolloutInfo } from './info.ts'
 import { rolloutText } from './text.ts'
@@ -24,6 +25,14 @@ it('holds the facts that sentences are made of', () => {
   })
   expect(toRolloutDetail(blueGreenTimed).autoPromotion).toEqual({ enabled: true, seconds: 300 })
   expect(toRolloutDetail(canaryPaused)).toMatchObject({ autoPromotion: null, scaleDownDelaySeconds: 0 })
+})
+
+it('knows of no life for old pods where none may be in their delay', () => {
+  const { rollout } = blueGreenPaused
+  const spec = { ...rollout.spec, strategy: blueGreen({ scaleDownDelayRevisionLimit: 0 }) }
+  expect(
+    toRolloutDetail({ ...blueGreenPaused, rollout: { ...rollout, spec } }).scaleDownDelaySeconds,
+  ).toBeNull()
 })
 
 it('has a verdict for each action', () => {
